@@ -1,0 +1,1 @@
+"""Findings: what reading alone shows to be wrong."""

@@ -1,0 +1,1 @@
+"""What a reference points at, and what it resolved to."""

@@ -1,0 +1,1 @@
+"""Rules over items, and their answers. Pure."""

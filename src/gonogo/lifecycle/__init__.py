@@ -1,0 +1,1 @@
+"""What facts and ledger together say about an item. Pure."""

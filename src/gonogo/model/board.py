@@ -1,0 +1,58 @@
+"""What the reading verbs show, as values that every renderer shares."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from gonogo.model.decision import Decision
+from gonogo.model.item import Finding, Item
+from gonogo.model.standing import Verdict
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One line of the board."""
+
+    item: Item
+    verdict: Verdict
+
+
+class Totals(Struct, frozen=True, kw_only=True):
+    """Numbers under the board. `by_standing` has every standing but `open`, counted over completion claims."""
+
+    items: int
+    claimed: int
+    open: int
+    cancelled: int
+    by_standing: dict[str, int]
+    runs: int
+    """Commands of the items that have ever finished a run."""
+    commands: int
+    """Distinct commands of the items."""
+    stale_commands: int
+    """Commands without a fresh result."""
+
+
+class Board(Struct, frozen=True, kw_only=True):
+    """The workspace at a glance."""
+
+    root: str
+    documents: tuple[str, ...]
+    rows: tuple[Row, ...]
+    totals: Totals
+    findings: tuple[Finding, ...]
+    decision: Decision
+    """What the `default` gate would say; not recorded."""
+    next_command: str | None
+    """The command that a user most likely wants next."""
+    why_next: str | None
+    position: int
+
+
+class Why(Struct, frozen=True, kw_only=True):
+    """The tree of obligations under one item: verdicts of everything it reaches, by key; the renderer walks them."""
+
+    root: str
+    verdicts: dict[str, Verdict]
+    items: dict[str, Item]
+    follows: int
+    """How many completion claims would follow if this one were proven."""

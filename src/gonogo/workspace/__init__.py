@@ -1,0 +1,1 @@
+"""The working tree and its Git repository."""
