@@ -63,7 +63,7 @@ class InputError(GonogoError):
     status = 2
 
 
-class Refusal(GonogoError):
+class Refusal(GonogoError):  # noqa: N818 -- a refusal is an answer, not a fault
     """The rules forbid the act; nothing was changed. Always carries a reason code."""
 
     status = 1

@@ -10,9 +10,9 @@ from gonogo import canonical
 
 
 class Expect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One thing that must hold beyond exit status 0; exactly one of `output`, `absent`, `field` or `junit` is given.
+    """One thing that must hold beyond exit status 0; exactly one of `output`, `absent`, `field` and `junit` is given.
 
-    output: a regular expression (Python `re`, multi-line) that the redacted output must match; with `count`, at least so often.
+    output: a regular expression (Python `re`, multi-line) that the redacted output must match at least `count` times.
     absent: a phrase that must not stand in `file` (or, without `file`, in the output).
     field: a JSON pointer (RFC 6901) into `file` whose value must equal `equals`.
     junit: a JUnit XML file that must hold at least `min_tests` tests and no failure or error.

@@ -1,4 +1,4 @@
-"""Events: what happened, in the words of design §7. The ledger stores them as canonical bytes and never spells them anew."""
+"""Events: what happened. The ledger stores them as canonical bytes and never spells them anew."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EVENT_TYPES = (
     "command.untrusted",
     "decision.made",
 )
-"""The closed list of event types; a verb that needs another one adds it here, to the fold and to `docs/reference/events.md`."""
+"""The closed list of event types; a new one is added here, to the fold and to `docs/reference/events.md`."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):

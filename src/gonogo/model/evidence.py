@@ -42,8 +42,8 @@ class FileDigest(Struct, frozen=True, gc=False):
 class Resolved(Struct, frozen=True, kw_only=True):
     """What an evidence reference came to, in one working tree at one moment.
 
-    `code` is None when it resolved, LINK_RECORDED for a link that nobody fetched, else the reason code of what is wrong.
-    `digest` covers every file under the reference (canonical list of path and digest); a single file has its own SHA-256.
+    `code` is None when it resolved, LINK_RECORDED for a link that nobody fetched, else the code of what is wrong.
+    `digest` covers every file under the reference (canonical list of path and digest); one file has its own SHA-256.
     """
 
     reference: str

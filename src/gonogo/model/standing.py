@@ -46,7 +46,7 @@ class ObligationKind(StrEnum):
 
 
 class Obligation(Struct, frozen=True, kw_only=True):
-    """One thing that must hold. `standing` None is shown and does not count (an unassessed criterion, a recorded link)."""
+    """One thing that must hold. `standing` None is shown and does not count (unassessed criterion, recorded link)."""
 
     kind: ObligationKind
     subject: str
@@ -60,7 +60,7 @@ class Obligation(Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """An item's standing with its obligations; `reason` is the first of the worst ones, None where there is nothing to say."""
+    """An item's standing with its obligations; `reason` is the first of the worst, None where all is well."""
 
     key: str
     claim: Status
@@ -89,6 +89,8 @@ class ItemFacts(Struct, frozen=True, kw_only=True):
     item: Item
     commands: tuple[CommandFact, ...] = ()
     evidence: tuple[Resolved, ...] = ()
+    assessed: tuple[str, ...] = ()
+    """Exit criteria that an `expect` answers."""
     duplicated: bool = False
     """Its key is not unique in the workspace: it binds nothing."""
 
