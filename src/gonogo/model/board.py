@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from gonogo.model.command import Run
 from gonogo.model.decision import Decision
 from gonogo.model.item import Finding, Item
 from gonogo.model.standing import Verdict
@@ -56,3 +57,44 @@ class Why(Struct, frozen=True, kw_only=True):
     items: dict[str, Item]
     follows: int
     """How many completion claims would follow if this one were proven."""
+    runs: dict[str, Run] = {}
+    """By run id, the runs that its obligations name."""
+
+
+class NextRow(Struct, frozen=True, kw_only=True):
+    """One item of the execution order."""
+
+    item: Item
+    verdict: Verdict
+    ready: bool
+    """Whether it can be worked on now: nothing that it depends on is missing."""
+    waits_for: tuple[str, ...] = ()
+    """Keys (or unknown ids) of the dependencies that are not there yet."""
+    unblocks: int = 0
+    """How many items wait for it, directly or through others."""
+    layer: int | None = None
+    """Length of the longest chain of dependencies below it; None on or behind a cycle."""
+
+
+class GraphView(Struct, frozen=True, kw_only=True):
+    """Items and what they depend on."""
+
+    rows: tuple[Row, ...]
+    """In document order."""
+    needs: dict[str, tuple[str, ...]]
+    """By key, the keys that it depends on."""
+    unknown: dict[str, tuple[str, ...]] = {}
+    """By key, ids that it depends on and that no tracker lists."""
+    critical_path: tuple[str, ...] = ()
+    cycles: tuple[tuple[str, ...], ...] = ()
+    layers: dict[str, int] = {}
+
+
+class MatrixView(Struct, frozen=True, kw_only=True):
+    """The dependency matrix, from the items."""
+
+    keys: tuple[str, ...]
+    labels: tuple[str, ...]
+    """What to print for each key: the id where there is one."""
+    cells: tuple[tuple[int, ...], ...]
+    """`cells[row][column]` is 1 where the item of the row depends on the item of the column."""
