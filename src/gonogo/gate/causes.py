@@ -119,10 +119,7 @@ def _above(graph: Graph, failures: Mapping[str, Failure]) -> dict[str, int]:
     """Return, by key, a bit set of the failing items at or above it: one bit an item, so that unions are cheap."""
     bit = {key: 1 << index for index, key in enumerate(failures)}
     above = {key: bit.get(key, 0) for key in graph.needs}
-    for key in reversed(graph.order):
-        failure = failures.get(key)
-        if failure is not None and not failure.follow:
-            continue
+    for key in reversed(graph.acyclic.order):
         for need in graph.needs[key]:
             above[need] |= above[key]
     return above

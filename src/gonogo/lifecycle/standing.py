@@ -20,7 +20,6 @@ from collections.abc import Iterable
 from gonogo.lifecycle.commands import judge_command
 from gonogo.lifecycle.proofs import judge_criteria, judge_evidence, judge_presence
 from gonogo.model.evidence import Tier
-from gonogo.model.graph import Graph
 from gonogo.model.item import CLOSED, COMPLETION, Item, Kind, Status
 from gonogo.model.links import Links, link
 from gonogo.model.standing import SEVERITY, Facts, ItemFacts, Obligation, ObligationKind, Standing, Verdict
@@ -37,7 +36,7 @@ def derive(facts: Facts, state: State, now: str) -> dict[str, Verdict]:
     graph = links.proof_graph()
     circle = {key: index for index, group in enumerate(graph.cycles) for key in group}
     found: dict[str, Verdict] = {}
-    for key in _order(graph, circle):
+    for key in graph.acyclic.order:
         seen = by_key[key]
         own = _own_obligations(seen, state, now, facts.max_age)
         near = [*_dependencies(seen.item, links, found, circle), *_children(seen.item, links, found, circle)]
@@ -62,17 +61,6 @@ def counts(obligation: Obligation) -> bool:
     if obligation.standing is None:
         return False
     return obligation.kind is not ObligationKind.EVIDENCE or obligation.standing is not Standing.DOCUMENTED
-
-
-def _order(graph: Graph, circle: dict[str, int]) -> tuple[str, ...]:
-    """Return all keys, each after what its proof comes from; edges inside a circle decide nothing and are left out."""
-    if not circle:
-        return graph.order
-    loose = {
-        key: tuple(need for need in needs if key not in circle or circle.get(need) != circle[key])
-        for key, needs in graph.needs.items()
-    }
-    return Graph.of(loose).order
 
 
 def _own_obligations(seen: ItemFacts, state: State, now: str, max_age: int | None) -> tuple[Obligation, ...]:

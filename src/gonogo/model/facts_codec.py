@@ -1,7 +1,7 @@
 """Facts as canonical bytes and back, so that a decision can be taken again from what was recorded.
 
-Only what a decision depends on is kept: byte spans are left out, and the unknown columns of a row travel as pairs, since
-user text is never a key.
+Only what a decision depends on is kept: byte spans are left out, and the unknown columns of a row travel as pairs,
+since user text is never a key.
 """
 
 from __future__ import annotations

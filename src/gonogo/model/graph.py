@@ -63,6 +63,19 @@ class Graph:
         return tuple(sorted((tuple(sorted(g, key=place.__getitem__)) for g in groups), key=lambda g: place[g[0]]))
 
     @cached_property
+    def acyclic(self) -> Graph:
+        """The same nodes without the edges inside cycles, so that its order holds every node."""
+        circle = {key: index for index, group in enumerate(self.cycles) for key in group}
+        if not circle:
+            return self
+        return Graph(
+            {
+                key: tuple(need for need in wanted if key not in circle or circle.get(need) != circle[key])
+                for key, wanted in self.needs.items()
+            }
+        )
+
+    @cached_property
     def layers(self) -> dict[str, int]:
         """By key, the length of the longest chain below it; nodes on or behind cycles are left out."""
         depth: dict[str, int] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from gonogo.model.command import Expect
 from gonogo.model.decision import BUILT_IN_GATES, Gate
@@ -54,4 +54,4 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dialect: Words = Words()
     verify: Defaults = Defaults()
     items: dict[str, ItemPolicy] = {}
-    gates: dict[str, Gate] = BUILT_IN_GATES
+    gates: dict[str, Gate] = field(default_factory=lambda: dict(BUILT_IN_GATES))
