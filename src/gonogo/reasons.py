@@ -193,6 +193,10 @@ REFUSALS = _table(
             "The idempotency key was used before, for another request.",
             "Use a new key for a new request.",
         ),
+        "ID_REUSED": (
+            "The id belongs to another event already.",
+            "Give each event an id of its own.",
+        ),
         "REVISION_CONFLICT": (
             "Someone else changed the subject first.",
             "Look at it again and repeat the act.",
@@ -234,6 +238,15 @@ INTEGRITY = _table(
 INPUTS = _table(
     Family.INPUT,
     {
+        "EVENT_MALFORMED": (
+            "An event's type, time, text or blob digest is not what the format allows.",
+            "Use the values that docs/reference/format.md describes.",
+        ),
+        "BLOB_ABSENT": (
+            "An event names a blob that was neither given with it nor stored before.",
+            "Append the blob together with the event that names it.",
+        ),
+        "LEDGER_ABSENT": ("There is no ledger here.", "Run gonogo verify once; it begins one."),
         "INPUT_TOO_LARGE": ("The input is larger than gonogo reads.", "Split it, or exclude it."),
         "INPUT_NESTED": ("The input is nested deeper or expands further than gonogo reads.", "Flatten it."),
         "SETTING_UNKNOWN": ("gonogo.toml has a key that gonogo does not know.", "Use the nearest name that is shown."),
