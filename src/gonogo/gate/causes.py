@@ -68,7 +68,7 @@ def _blame(
     for key in queue:
         failure = failures.get(key)
         own = failure.own if failure is not None else _own_causes(verdicts[key], enough)
-        blamed[key] = tuple(o for o in own if o.code not in _INHERITED and not _inherited_standing(o))
+        blamed[key] = tuple(o for o in own if o.code is not None and o.code not in _INHERITED)
         if failure is not None and not failure.follow:
             continue
         for need in graph.needs.get(key, ()):
@@ -93,11 +93,6 @@ def _own_causes(verdict: Verdict, enough: set[Standing]) -> tuple[Obligation, ..
     )
 
 
-def _inherited_standing(obligation: Obligation) -> bool:
-    named = obligation.code in {"DEPENDENCY_UNKNOWN", "DEPENDENCY_CYCLE"}
-    return obligation.kind in {ObligationKind.DEPENDENCY, ObligationKind.CHILD} and not named
-
-
 def _fails(verdict: Verdict, enough: set[Standing]) -> bool:
     if verdict.claim is Status.CANCELLED or verdict.claim not in CLOSED | COMPLETION:
         return True
@@ -105,7 +100,7 @@ def _fails(verdict: Verdict, enough: set[Standing]) -> bool:
 
 
 def _group(key: str, obligation: Obligation) -> tuple[str, str]:
-    code = obligation.code or "NOT_PROVEN"
+    code = obligation.code or ""
     if code in _MENDED_BY_ONE_VERIFY:
         return code, ""
     if code == "COMMAND_NOT_FOUND":

@@ -1,0 +1,51 @@
+"""What is wrong with the list of items itself. Pure; one function a rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from gonogo.model.item import Finding, Item, Severity
+
+
+def find_duplicate_ids(items: Iterable[Item]) -> tuple[Finding, ...]:
+    """Return ID_DUPLICATE for each id that several items of the workspace bear, at the second of them."""
+    bearers: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.id is not None:
+            bearers[item.id].append(item)
+    found = []
+    for name, same in bearers.items():
+        if len(same) > 1:
+            first, second = same[0], same[1]
+            found.append(
+                Finding(
+                    code="ID_DUPLICATE",
+                    severity=Severity.ERROR,
+                    message=f"{name} stands on {len(same)} items, first at {first.path}:{first.line}; it binds nothing",
+                    hint="give each item an id of its own, or put the trackers into workspaces of their own",
+                    item=second.key,
+                    path=second.path,
+                    line=second.line,
+                    span=second.span.row,
+                )
+            )
+    return tuple(found)
+
+
+def find_unknown_settings(
+    names: Iterable[str], keys: Mapping[str, Item], lines: Mapping[str, int], hints: Mapping[str, str | None]
+) -> tuple[Finding, ...]:
+    """Return ITEM_UNKNOWN for each `[items.KEY]` that no item answers to; `lines` and `hints` are by that name."""
+    return tuple(
+        Finding(
+            code="ITEM_UNKNOWN",
+            severity=Severity.ERROR,
+            message=f"[items.{name}] names no item of this workspace",
+            hint=hints.get(name) or "gonogo items lists the keys",
+            path="gonogo.toml",
+            line=lines.get(name, 1),
+        )
+        for name in names
+        if name not in keys
+    )
