@@ -1,7 +1,7 @@
-"""Text as a terminal shows it: how wide it is, how to cut it, and how to keep it from speaking to the terminal.
+r"""Text as a terminal shows it: how wide it is, how to cut it, and how to keep it from speaking to the terminal.
 
 Rules:
-1. No control character of a tracker reaches a terminal: each is written out (`\\x1b`), line breaks and tabs become a space.
+1. No control character reaches a terminal: it is written out (`\x1b`); line breaks and tabs become a space.
 2. Marks that reorder or hide text (bidirectional overrides, zero-width letters) are written out as well.
 3. Widths follow Unicode Standard Annex 11: wide and full-width characters take two columns, combining ones none.
 """
@@ -50,8 +50,8 @@ def pad(text: str, columns: int) -> str:
 
 
 def _written(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
+    code = f"{ord(found[0]):02x}"
+    return f"\\x{code}" if len(code) == len("ff") else f"\\u{code:0>4}"
 
 
 def _steps(text: str) -> list[tuple[int, int]]:

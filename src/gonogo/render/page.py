@@ -5,7 +5,7 @@ Colour only repeats what the words say, so a page reads the same without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -84,11 +84,23 @@ class Page:
         if self.lines and self.lines[-1]:
             self.lines.append("")
 
-    def table(self, rows: Sequence[Sequence[Part]], columns: Sequence[Column], *, indent: str = "  ") -> None:
-        """Add rows as aligned columns, two spaces apart; columns that may shrink give way until the row fits."""
+    def table(
+        self,
+        rows: Sequence[Sequence[Part]],
+        columns: Sequence[Column],
+        *,
+        indent: str = "  ",
+        headings: Mapping[int, Part] | None = None,
+    ) -> None:
+        """Add rows as aligned columns, two spaces apart; columns that may shrink give way until the row fits.
+
+        headings: by the index of a row, the line to put before it.
+        """
         texts = [[clean(_text(part)) for part in row] for row in rows]
         widths = _widths(texts, columns, self.screen.width - len(indent) - 2 * (len(columns) - 1))
-        for row, parts in zip(texts, rows, strict=True):
+        for place, (row, parts) in enumerate(zip(texts, rows, strict=True)):
+            if headings and place in headings:
+                self.cut(headings[place])
             cells: list[Part] = []
             for index, (text, part) in enumerate(zip(row, parts, strict=True)):
                 if widths[index] == 0:

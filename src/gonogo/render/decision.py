@@ -1,0 +1,107 @@
+"""Decisions: the answer first, then what stands in its way, worst first."""
+
+from __future__ import annotations
+
+from gonogo import reasons
+from gonogo.model.decision import Answer, Cause, Decision
+from gonogo.model.standing import SEVERITY, Standing
+from gonogo.render import json, words
+from gonogo.render.markdown import escape, table
+from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned
+
+MANY_ITEMS = 4
+_COLUMNS = (
+    Column(right=True),
+    Column(least=6, most=24),
+    Column(),
+    Column(least=16, most=60),
+    Column(),
+)
+
+
+def text(decisions: tuple[Decision, ...], names: dict[str, str], screen: Screen) -> str:
+    """Return the decisions for a terminal; `names` gives for a key what people call the item."""
+    page = Page(screen)
+    for decision in decisions:
+        page.gap()
+        page.line("decision: ", words.answer(decision.answer), f" ({decision.gate})")
+        page.line(Toned(_circumstances(decision), Tone.QUIET))
+        page.line(f"  {_totals(decision)}")
+        if decision.causes:
+            page.gap()
+            _causes(page, decision, names)
+    return page.text()
+
+
+def markdown(decisions: tuple[Decision, ...], names: dict[str, str]) -> str:
+    """Return the decisions as Markdown, for a pull request or a release page."""
+    blocks = []
+    for decision in decisions:
+        verdict = words.answer(decision.answer).text
+        blocks.append(f"## decision: {verdict} ({decision.gate})\n\n{_circumstances(decision).strip()}\n")
+        blocks.append(f"{_totals(decision)}\n")
+        if decision.causes:
+            rows = [
+                (
+                    str(place),
+                    escape(_who(cause, names)),
+                    f"`{cause.code}`",
+                    escape(f"{cause.message}. {_cure(cause)}".strip()),
+                    _unblocks(cause),
+                )
+                for place, cause in enumerate(decision.causes, 1)
+            ]
+            blocks.append(table(("#", "Items", "Code", "Root cause and cure", "Unblocks"), rows))
+    return "\n".join(blocks)
+
+
+def as_json(decisions: tuple[Decision, ...]) -> bytes:
+    """Return the list of decisions as JSON."""
+    return json.indented(decisions)
+
+
+def _circumstances(decision: Decision) -> str:
+    return (
+        f"  ledger position {decision.position} · policy {words.short(decision.policy)} · "
+        f"rules {decision.ruleset} · {decision.now}"
+    )
+
+
+def _totals(decision: Decision) -> str:
+    order = [*sorted(SEVERITY, key=SEVERITY.__getitem__, reverse=True), Standing.OPEN]
+    parts = [f"{decision.totals[s.value]} {s.value}" for s in order if decision.totals.get(s.value)]
+    return f"{words.count(decision.considered, 'item')} in scope" + (f": {', '.join(parts)}" if parts else "")
+
+
+def _causes(page: Page, decision: Decision, names: dict[str, str]) -> None:
+    rows: list[list[Part]] = [["", "root cause", "", "", "unblocks"]]
+    rows += [
+        [str(place), _who(cause, names), cause.code, _what(cause), _unblocks(cause)]
+        for place, cause in enumerate(decision.causes, 1)
+    ]
+    page.table(rows, _COLUMNS)
+    cures = dict.fromkeys(_cure(cause) for cause in decision.causes)
+    first = next((cure for cure in cures if cure), None)
+    if decision.answer is Answer.NO_GO and first:
+        page.line(f"hint: {first}")
+
+
+def _who(cause: Cause, names: dict[str, str]) -> str:
+    called = [names.get(key, key) for key in cause.items]
+    more = len(called) - MANY_ITEMS
+    return ", ".join(called[:MANY_ITEMS]) + (f" and {more} more" if more > 0 else "")
+
+
+def _what(cause: Cause) -> str:
+    return cause.message or cause.subject
+
+
+def _cure(cause: Cause) -> str:
+    if cause.hint:
+        return cause.hint
+    known = reasons.CATALOGUE.get(cause.code)
+    return known.remedy if known else ""
+
+
+def _unblocks(cause: Cause) -> str:
+    return words.count(cause.unblocks, "item")

@@ -1,0 +1,185 @@
+"""Why an item stands as it does: the tree of its obligations, down through dependencies and children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gonogo import reasons
+from gonogo.model.board import Why
+from gonogo.model.item import Item
+from gonogo.model.standing import SEVERITY, Obligation, ObligationKind, Standing, Verdict
+from gonogo.render import json, words
+from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned, wrapped
+
+DEEPEST = 12
+_NEAR = (ObligationKind.DEPENDENCY, ObligationKind.CHILD)
+_LEADS = {
+    ObligationKind.IDENTITY: "",
+    ObligationKind.DEPENDENCY: "depends on ",
+    ObligationKind.CHILD: "child ",
+    ObligationKind.COMMAND: "",
+    ObligationKind.EVIDENCE: "evidence ",
+    ObligationKind.CRITERION: "criterion ",
+    ObligationKind.SIGNOFF: "",
+}
+_COLUMNS = (Column(least=24, most=60), Column(), Column(least=16), Column(least=24))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One rendering: what was shown already is named again and not opened again, so that cycles end."""
+
+    why: Why
+    now: str
+    rows: list[list[Part]] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+
+
+def text(why: Why, now: str, screen: Screen) -> str:
+    """Return the tree for a terminal."""
+    page = Page(screen)
+    item, verdict = why.items[why.root], why.verdicts[why.root]
+    title = f" {item.title}" if item.title and item.title != words.name(item) else ""
+    page.line(
+        Toned(words.name(item), Tone.STRONG),
+        f"{title} · claims {words.claim(item)} · ",
+        words.standing(verdict.standing),
+        Toned(f"  {item.path}:{item.line}", Tone.QUIET),
+    )
+    walk = _Walk(why, now, shown={why.root})
+    _branch(walk, verdict, "", 0)
+    page.table(walk.rows, _COLUMNS, indent="")
+    if not walk.rows:
+        page.line("└─ nothing is asked of it")
+    for line in _hints(why, verdict, screen.width):
+        page.line(line)
+    return page.text()
+
+
+def as_json(why: Why, now: str) -> bytes:
+    """Return the verdicts of the item and of everything it reaches, with places, runs and remedies."""
+    value = {
+        "item": why.root,
+        "now": now,
+        "follows": why.follows,
+        "verdicts": {key: _verdict(why.items[key], verdict) for key, verdict in why.verdicts.items()},
+        "runs": why.runs,
+    }
+    return json.indented(value)
+
+
+def _verdict(item: Item, verdict: Verdict) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "path": item.path,
+        "line": item.line,
+        "claim": verdict.claim,
+        "standing": verdict.standing,
+        "tier": verdict.tier,
+        "reason": verdict.reason,
+        "obligations": [
+            {
+                "kind": o.kind,
+                "subject": o.subject,
+                "standing": o.standing,
+                "code": o.code,
+                "message": o.message,
+                "hint": o.hint or _remedy(o.code),
+                "run": o.run,
+            }
+            for o in verdict.obligations
+        ],
+    }
+
+
+def _branch(walk: _Walk, verdict: Verdict, trunk: str, depth: int) -> None:
+    """Add a line an obligation; under an unmet dependency or child the reasons it has in turn."""
+    obligations = verdict.obligations
+    for index, obligation in enumerate(obligations):
+        last = index == len(obligations) - 1
+        walk.rows.append(_row(walk, obligation, trunk + ("└─ " if last else "├─ ")))
+        below = _below(walk, obligation, depth)
+        if below is not None:
+            _branch(walk, below, trunk + ("   " if last else "│  "), depth + 1)
+
+
+def _below(walk: _Walk, obligation: Obligation, depth: int) -> Verdict | None:
+    """The verdict to open under an obligation, cut down to what keeps it from being met."""
+    key = obligation.subject
+    if obligation.kind not in _NEAR or obligation.standing in (None, Standing.PROVEN):
+        return None
+    verdict = walk.why.verdicts.get(key)
+    if verdict is None or key in walk.shown or depth >= DEEPEST:
+        return None
+    walk.shown.add(key)
+    unmet = tuple(o for o in verdict.obligations if o.standing not in (None, Standing.PROVEN))
+    return Verdict(key=key, claim=verdict.claim, standing=verdict.standing, obligations=unmet)
+
+
+def _row(walk: _Walk, obligation: Obligation, branch: str) -> list[Part]:
+    item = walk.why.items.get(obligation.subject) if obligation.kind in _NEAR else None
+    subject = words.name(item) if item else obligation.subject
+    lead = "" if obligation.kind is ObligationKind.SIGNOFF and subject else _LEADS[obligation.kind]
+    if obligation.kind is ObligationKind.SIGNOFF:
+        subject = "confirmation" if item is None and subject in walk.why.items else subject
+    shown = words.standing(obligation.standing)
+    if item is not None and (verdict := walk.why.verdicts.get(item.key)) is not None:
+        shown = words.standing(verdict.standing)
+    return [branch + lead + subject, shown, obligation.code or "", ", ".join(_details(walk, obligation, item))]
+
+
+def _details(walk: _Walk, obligation: Obligation, item: Item | None) -> Iterator[str]:
+    if item is not None:
+        if obligation.standing is not Standing.PROVEN:
+            yield f"claims {words.claim(item)}, {item.path}:{item.line}"
+        return
+    if obligation.message:
+        yield obligation.message
+    if obligation.run:
+        yield words.run(obligation.run)
+        run = walk.why.runs.get(obligation.run)
+        if run is not None:
+            yield words.age(run.finished, walk.now)
+
+
+def _hints(why: Why, verdict: Verdict, columns: int) -> Iterator[str]:
+    """The cure of the root's first reason, then what follows from it."""
+    reason = verdict.reason
+    if reason is not None:
+        cause, at = _deepest(why, reason)
+        cure = cause.hint or _remedy(cause.code)
+        if cure:
+            yield from _hanging("hint: ", f"{at}{cure}", columns)
+    if why.follows and verdict.standing is not Standing.PROVEN:
+        yield f"      {words.count(why.follows, 'other claim')} follow{'s' if why.follows == 1 else ''} from it."
+
+
+def _deepest(why: Why, reason: Obligation) -> tuple[Obligation, str]:
+    """Follow unmet dependencies to the obligation that can be mended, and say on which item it is."""
+    seen, at = {why.root}, ""
+    while reason.kind in _NEAR and reason.subject in why.verdicts and reason.subject not in seen:
+        seen.add(reason.subject)
+        verdict = why.verdicts[reason.subject]
+        at = f"{words.name(why.items[reason.subject])}: "
+        below = verdict.reason or _worst(verdict)
+        if below is None:
+            break
+        reason = below
+    return reason, at
+
+
+def _worst(verdict: Verdict) -> Obligation | None:
+    unmet = [o for o in verdict.obligations if o.standing not in (None, Standing.PROVEN)]
+    return min(unmet, key=lambda o: SEVERITY.get(o.standing or Standing.OPEN, 0), default=None)
+
+
+def _hanging(lead: str, sentence: str, columns: int) -> Iterator[str]:
+    for index, line in enumerate(wrapped(sentence, columns - len(lead))):
+        yield (lead if index == 0 else " " * len(lead)) + line
+
+
+def _remedy(code: str | None) -> str | None:
+    known = reasons.CATALOGUE.get(code) if code else None
+    return known.remedy if known else None
