@@ -1,8 +1,8 @@
 """What an append may do: idempotency key first, then revision, then a place in the order. Pure.
 
 Rules (design §7):
-1. A key is looked up within ledger and actor. Seen with the same request, the first receipt is given again and nothing is
-   inserted; seen with another request, the whole batch is refused.
+1. A key is looked up within ledger and actor. Seen with the same request, the first receipt is given again and nothing
+   is inserted; seen with another request, the whole batch is refused.
 2. Then an expected revision must be the subject's, counting what the batch itself has added.
 3. Then an id must be new.
 4. A batch is admitted whole or not at all.

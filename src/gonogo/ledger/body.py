@@ -1,7 +1,8 @@
 """An event's body: the canonical bytes that are hashed into the tree and never spelled anew. Pure.
 
 Rules (docs/reference/format.md):
-1. A body is the canonical form of `{v, ledger, id, type, subject, time, actor, correlation, cause, key, request, data}`.
+1. A body is the canonical form of `{v, ledger, id, type, subject, time, actor, correlation, cause, key, request,
+   data}`.
 2. `request` is the SHA-256 of the canonical form of the same without id, time, correlation and request: what was asked,
    whenever and however often it was asked.
 3. A body is at most 65,535 bytes.
@@ -26,7 +27,7 @@ from gonogo.model.event import BODY_VERSION, EVENT_TYPES, LARGEST_BODY, Draft, E
 BLOB_MEMBERS: dict[str, tuple[str, ...]] = {
     "run.finished": ("inputs", "output", "statement"),
     "tracker.read": ("facts",),
-    "decision.made": ("facts", "decision"),
+    "decision.made": ("facts", "policy", "decision"),
 }
 """By event type, the members of `data` that hold the SHA-256 of a blob, or null."""
 
@@ -107,7 +108,7 @@ def request_of(members: dict[str, Any]) -> bytes:
 
 
 def blobs_named(event_type: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield (member, digest) for each blob that an event names. InputError: EVENT_MALFORMED for a digest that is none."""
+    """Yield (member, digest) for each blob that an event names. InputError EVENT_MALFORMED where a digest is none."""
     for member in BLOB_MEMBERS.get(event_type, ()):
         digest = data.get(member)
         if digest is None:

@@ -30,9 +30,9 @@ class Ledger(Protocol):
     ) -> tuple[Receipt, ...]:
         """Append all drafts in one transaction, or none; return a receipt each, in order.
 
-        `blobs` maps SHA-256 in hex to raw bytes and is stored in the same transaction; a blob that a draft names must be
-        among them or stored before. `durable=False` survives the death of the process, not a power cut, until the next
-        durable append or the end of the session.
+        `blobs` maps SHA-256 in hex to raw bytes and is stored in the same transaction; a blob that a draft names must
+        be among them or stored before. `durable=False` survives the death of the process, not a power cut, until the
+        next durable append or the end of the session.
 
         Refusal: KEY_REUSED, ID_REUSED, REVISION_CONFLICT, EVENT_TOO_LARGE, LEDGER_LOCKED, LEDGER_READ_ONLY.
         InputError: NOT_CANONICAL, EVENT_MALFORMED, BLOB_ABSENT.
@@ -42,8 +42,8 @@ class Ledger(Protocol):
     def events(self, after: int = 0, upto: int | None = None) -> Iterator[Event]:
         """Yield events with `after` < seq ≤ `upto` in order, up to the head as it was at the call.
 
-        Each body is checked against its leaf hash; once every event has been yielded from the first to the head, so is the
-        root. IntegrityError names the first that does not fit.
+        Each body is checked against its leaf hash; once every event has been yielded from the first to the head, so is
+        the root. IntegrityError names the first that does not fit.
         """
         ...
 

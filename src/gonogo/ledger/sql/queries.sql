@@ -74,7 +74,7 @@ SELECT row, digest, size, coding, data FROM blob WHERE row > ? ORDER BY row LIMI
 
 -- name: last_checkpoint
 -- The newest signed note.
-SELECT number, size, chain FROM checkpoint ORDER BY number DESC LIMIT 1
+SELECT number, size, chain, note FROM checkpoint ORDER BY number DESC LIMIT 1
 
 -- name: checkpoints
 -- Every signed note, oldest first.

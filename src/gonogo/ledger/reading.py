@@ -1,0 +1,106 @@
+"""Reading a ledger file: events in order, checked against leaf hashes, revisions and root; blobs; the head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from hashlib import sha256
+
+import msgspec
+
+from gonogo.errors import IntegrityError
+from gonogo.ledger import body
+from gonogo.ledger.blobs import inflate
+from gonogo.ledger.database import Database
+from gonogo.ledger.merkle import Frontier
+from gonogo.model.event import Event
+
+STRETCH = 1024
+"""Rows a query: long enough to be quick, short enough that no reader holds back a writer's log."""
+
+
+def read_id(database: Database) -> str:
+    """Return the ledger's id. IntegrityError LEDGER_CHANGED."""
+    meta = dict(database.fetch("meta"))
+    ledger = meta.get("ledger")
+    if not isinstance(ledger, str):
+        raise changed("meta ledger", "the ledger does not name itself")
+    return ledger
+
+
+def read_frontier(database: Database) -> Frontier:
+    """Return the tree as the head row has it. IntegrityError LEDGER_CHANGED."""
+    found = database.fetch("head")
+    if len(found) != 1:
+        raise changed("head", "there is no head row")
+    try:
+        return Frontier(*found[0])
+    except ValueError as error:
+        raise changed("head", str(error)) from error
+
+
+def read_events(
+    database: Database, lock: AbstractContextManager[object], after: int, upto: int | None
+) -> Iterator[Event]:
+    """Return an iterator as the port describes it, bounded by the head as it is now."""
+    with lock:
+        head = read_frontier(database)
+    end = head.size if upto is None else min(upto, head.size)
+    whole = after <= 0 and end == head.size
+    return _walk(database, lock, max(after, 0), end, head if whole else None)
+
+
+def _walk(
+    database: Database, lock: AbstractContextManager[object], at: int, end: int, head: Frontier | None
+) -> Iterator[Event]:
+    tree = Frontier()
+    revisions: dict[str, int] = {}
+    from_start = at == 0
+    while at < end:
+        with lock:
+            rows = database.fetch("bodies", (at, end, STRETCH))
+        if not rows:
+            raise changed(f"event {at + 1}", "the event is missing")
+        for seq, rev, leaf, data in rows:
+            at += 1
+            if seq != at:
+                raise changed(f"event {at}", "the event is missing")
+            if sha256(b"\x00" + data).digest() != leaf:
+                raise changed(f"event {seq}", "its body does not have its leaf hash")
+            try:
+                event = body.read(seq, rev, data)
+            except msgspec.DecodeError as error:
+                raise changed(f"event {seq}", f"its body is no event: {error}") from error
+            if from_start:
+                if rev != revisions.get(event.subject, 0) + 1:
+                    raise changed(f"event {seq}", f"its revision {rev} does not follow that of its subject")
+                revisions[event.subject] = rev
+            yield event
+        if head is not None:
+            tree.extend([row[2] for row in rows])
+    if head is not None and tree.peaks != head.peaks:
+        raise changed("head", "the events do not have the root of the ledger's head")
+
+
+def read_blob(database: Database, digest: str) -> bytes:
+    """Return a blob's raw bytes, checked. IntegrityError: BLOB_MISSING, BLOB_CHANGED."""
+    found = database.fetch("blob", (bytes.fromhex(digest),))
+    if not found:
+        raise IntegrityError(
+            "a blob is not there",
+            code="BLOB_MISSING",
+            where=f"blob {digest}",
+            hint="restore the ledger from a backup",
+        )
+    size, coding, data = found[0]
+    return inflate(digest, size, coding, data)
+
+
+def changed(where: str, how: str) -> IntegrityError:
+    """Return the error for a row that is not what was written."""
+    return IntegrityError(
+        how,
+        code="LEDGER_CHANGED",
+        where=where,
+        hint="gonogo ledger verify says more; restore the ledger from a backup",
+    )
