@@ -66,9 +66,14 @@ def seconds(value: str | int, where: str) -> int:
     return int(match[1]) * _UNITS[match[2]]
 
 
+def canonical_bytes(policy: Policy) -> bytes:
+    """Return the canonical bytes of a policy: equal policies have equal bytes, however their files are written."""
+    return canonical.encode(_pairs(msgspec.to_builtins(policy)))
+
+
 def digest(policy: Policy) -> str:
-    """Return the digest that decisions name: equal policies have equal digests, however their files are written."""
-    return canonical.digest(_pairs(msgspec.to_builtins(policy)))
+    """Return the digest that decisions name."""
+    return canonical.sha256(canonical_bytes(policy))
 
 
 def nearest(name: str, names: Any) -> str | None:

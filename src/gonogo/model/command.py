@@ -93,6 +93,11 @@ class Outcome(StrEnum):
     """The process vanished with the program that watched it."""
     INTERRUPTED = "interrupted"
 
+    @property
+    def is_verdict(self) -> bool:
+        """Whether the run speaks about its inputs: it passed or failed on them."""
+        return self in {Outcome.PASSED, Outcome.FAILED}
+
 
 class Run(Struct, frozen=True, kw_only=True):
     """One finished execution, as the ledger keeps it."""

@@ -1,0 +1,78 @@
+"""gonogo.toml: what it may say, and how clearly it is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gonogo.app import settings
+from gonogo.errors import UsageError
+from gonogo.model.decision import Scope
+from gonogo.model.standing import Standing
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "says"),
+    [
+        ("x =", "SETTING_INVALID", None, "not valid TOML"),
+        ("[itemz.a]\nx=1", "SETTING_UNKNOWN", 1, "did you mean 'items'?"),
+        ('[items.A]\nverify="x"\ntimeot="5m"', "SETTING_UNKNOWN", 3, "did you mean 'timeout'?"),
+        ('[items.A]\nverify="x"\ntimeout="5x"', "SETTING_INVALID", 3, '"90s"'),
+        ("[items.A]\ntimeout=0", "SETTING_INVALID", 2, "above 0"),
+        ('[items.A]\nexpect={output="("}', "SETTING_INVALID", 2, "regular expression"),
+        ("[items.A]\nexpect=[{foo=1}]", "SETTING_UNKNOWN", 2, "items.A.expect.foo"),
+        ('[items.A]\nexpect={output="a", junit="b"}', "SETTING_INVALID", 2, "exactly one of"),
+        ('[items.A]\nexpect={field="/a", equals=1}', "SETTING_INVALID", 2, "`file` beside `field`"),
+        ('[dialect.status]\n"prima"="dine"', "SETTING_INVALID", 2, "did you mean 'done'?"),
+        ("[trackers]\ninclude=3", "SETTING_INVALID", 2, "trackers.include"),
+        ("trackers=3", "SETTING_INVALID", 1, "a table"),
+        ('[gates.ship]\naccept=["open"]', "SETTING_INVALID", 2, "documented, proven, stale, waived"),
+        ('[gates.ship]\nscope={priorty=["P0"]}', "SETTING_UNKNOWN", 2, "did you mean 'priority'?"),
+        ('[gates.ship]\nminimum_tier="prod"', "SETTING_INVALID", 2, "gates.ship.minimum_tier"),
+        ('[gates.default]\ndemand="honest"', "SETTING_INVALID", 1, "built in and fixed"),
+        ('[gates.ship]\nname="other"', "SETTING_INVALID", 2, "the table's name"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_place_and_cure(
+    text: str, code: str, line: int | None, says: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        settings.parse(text)
+    assert caught.value.code == code
+    assert says in str(caught.value)
+    if line is not None:
+        assert caught.value.where == f"gonogo.toml:{line}"
+
+
+def test_without_a_file_the_two_gates_exist(tmp_path: Path) -> None:
+    assert sorted(settings.load(tmp_path).gates) == ["default", "honest"]
+
+
+def test_a_lone_string_stands_for_a_list_of_one() -> None:
+    policy = settings.parse('[items.A]\nverify="x"\n[gates.ship]\nscope.priority="P0"\naccept="documented"')
+    assert policy.items["A"].verify == ("x",)
+    assert policy.gates["ship"].scope == Scope(priority=("P0",))
+    assert policy.gates["ship"].accept == (Standing.DOCUMENTED,)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("10m", 600), ("2h", 7200), ("30d", 2_592_000), (5, 5)])
+def test_durations(text: str | int, seconds: int) -> None:
+    assert settings.seconds(text, "here") == seconds
+
+
+def test_equal_policies_have_equal_digests_however_they_are_written() -> None:
+    one = settings.parse('[items.A]\nverify="x"\n[items.B]\nverify="y"')
+    other = settings.parse('# a comment\n[items.B]\nverify=["y"]\n[items.A]\nverify=["x"]')
+    assert settings.digest(one) == settings.digest(other)
+    assert settings.digest(one) != settings.digest(settings.parse('[items.A]\nverify="z"\n[items.B]\nverify="y"'))
+
+
+def test_words_in_any_script_have_a_digest() -> None:
+    assert len(settings.digest(settings.parse('[dialect.status]\n"완료"="done"'))) == 64
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "gonogo.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(UsageError, match="cannot be read"):
+        settings.load(tmp_path)
