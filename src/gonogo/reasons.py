@@ -252,6 +252,18 @@ INPUTS = _table(
         "SETTING_UNKNOWN": ("gonogo.toml has a key that gonogo does not know.", "Use the nearest name that is shown."),
         "SETTING_INVALID": ("A setting in gonogo.toml has a value that does not fit.", "Use what is expected there."),
         "GATE_UNKNOWN": ("There is no gate of this name.", "Use one of the names that are shown."),
+        "REPOSITORY_BARE": (
+            "The Git repository has no working tree that could be read.",
+            "Clone it, or add a working tree: git worktree add DIRECTORY.",
+        ),
+        "REPOSITORY_UNREADABLE": (
+            "Git refuses to read the repository, or does not answer.",
+            "Do what the message of Git asks for.",
+        ),
+        "PATH_UNREADABLE": (
+            "A path cannot be followed: a circle of symbolic links, or no permission.",
+            "Correct the path.",
+        ),
         "ITEM_UNKNOWN": ("There is no item of this id or key.", "Use the nearest name that is shown."),
     },
 )

@@ -1,0 +1,146 @@
+"""The working tree: which files belong to the workspace, and what is in them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from gonogo import canonical
+from gonogo.model.evidence import FileDigest
+from gonogo.workspace.listing import Listing, list_files, system_path, walk_files
+from gonogo.workspace.names import unspell
+from gonogo.workspace.nested import describe_repository
+from gonogo.workspace.stat_cache import StatCache
+
+
+class Tree:
+    """The files of a workspace as they were listed at the first question; `refreshed` lists them anew.
+
+    root: absolute, without symbolic links. cache: the directory where digests are remembered, or None.
+    """
+
+    def __init__(self, root: Path, cache: Path | None) -> None:
+        self.root = root
+        self._stats = StatCache(root, cache)
+
+    def refreshed(self) -> Self:
+        """Return the tree as it is now, with the same memory of digests."""
+        other = type(self).__new__(type(self))
+        other.root = self.root
+        other._stats = self._stats  # noqa: SLF001 -- another tree of this class
+        return other
+
+    @cached_property
+    def listing(self) -> Listing:
+        """All that stands below the root, other workspaces too."""
+        return list_files(self.root)
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Files of this workspace: tracked, or untracked and unignored; without those of workspaces inside it."""
+        other = self.listing.other
+        if not other:
+            return self.listing.paths
+        return tuple(path for path in self.listing.paths if not path.startswith(other))
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """`paths` as a set."""
+        return frozenset(self.paths)
+
+    @property
+    def tracked(self) -> frozenset[str]:
+        """Paths that Git tracks; empty without Git."""
+        return self.listing.tracked
+
+    def below(self, directory: str) -> tuple[str, ...]:
+        """Return the listed paths below a directory (`` is the root), those of other workspaces too."""
+        paths = self.listing.paths
+        if directory in {"", "."}:
+            return paths
+        start = bisect_left(paths, directory + "/")
+        return paths[start : bisect_left(paths, directory + "0", lo=start)]  # "0" follows "/"
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether a file that exists is one that Git leaves out; without Git nothing is.
+
+        A directory is ignored where it holds something and nothing of it is listed.
+        """
+        listing = self.listing
+        if not listing.by_git or path in {"", "."} or path in self._listed or self.below(path):
+            return False
+        parts = path.split("/")
+        if any("/".join(parts[:end]) in self._listed for end in range(1, len(parts))):
+            return False  # in a repository inside this one
+        return os.path.lexists(system_path(str(self.root), path))
+
+    def on_disk(self, path: str) -> tuple[str, ...]:
+        """Return the files at or below a path as they stand on disk, ignored ones too, sorted; never through a link."""
+        if path in {"", "."}:
+            return tuple(sorted(walk_files(self.root)))
+        place = self.root / os.fsdecode(unspell(path))
+        try:
+            if place.parent.resolve() / place.name != place:
+                return ()
+            found = place.lstat().st_mode
+        except (OSError, RuntimeError, ValueError):
+            return ()
+        if stat.S_ISDIR(found):
+            return tuple(sorted(walk_files(self.root, path)))
+        return (path,) if stat.S_ISREG(found) or stat.S_ISLNK(found) else ()
+
+    def digests(self, paths: Iterable[str]) -> dict[str, FileDigest]:
+        """Return what is in the files now; a path that cannot be read, or is no file, is missing from the result.
+
+        A symbolic link counts as the text of its target, a repository inside this one as its commit and what differs.
+        """
+        root = str(self.root)
+        stats = self._stats
+        digests: dict[str, FileDigest] = {}
+        for path in paths:
+            place = f"{root}/{path}" if path.isascii() else system_path(root, path)
+            try:
+                found = os.lstat(place)
+            except (OSError, ValueError):
+                continue
+            kind = stat.S_IFMT(found.st_mode)
+            digest = None
+            if kind == stat.S_IFREG:
+                digest = stats.digest(path, place, found)
+            elif kind == stat.S_IFLNK:
+                digest = _digest_link(path, place)
+            elif kind == stat.S_IFDIR and path in self._listed:
+                digest = self._digest_repository(path, place)
+            if digest is not None:
+                digests[path] = digest
+        return digests
+
+    def save_cache(self) -> None:
+        """Keep the memory of digests for the next program; for verbs that may write."""
+        self._stats.save(self._listed)
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return self.files if self.paths is self.listing.paths else frozenset(self.listing.paths)
+
+    def _digest_repository(self, path: str, place: str | bytes) -> FileDigest | None:
+        described = describe_repository(self.root, path, Path(os.fsdecode(place)))
+        if described is None:
+            return None
+        commit, changed = described
+        inside = Tree(Path(os.fsdecode(place)), None).digests(changed) if changed else {}
+        contents = [[name, inside[name].digest if name in inside else None] for name in changed]
+        return FileDigest(path, canonical.digest(["repository", commit, contents]), 0)
+
+
+def _digest_link(path: str, place: str | bytes) -> FileDigest | None:
+    try:
+        target = os.readlink(os.fsencode(place))  # noqa: PTH115 -- the name may be no text
+    except OSError:
+        return None
+    return FileDigest(path, canonical.sha256(b"link\0" + target), len(target))
