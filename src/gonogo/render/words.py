@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -94,3 +95,8 @@ def short(digest: str) -> str:
 def run(identifier: str) -> str:
     """Return the end of a run's id, which is its random part."""
     return f"run {identifier[-SHORT_RUN:]}"
+
+
+def names(items: Iterable[Item]) -> dict[str, str]:
+    """Return, by key, what people call each item."""
+    return {item.key: name(item) for item in items}

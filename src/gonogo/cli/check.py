@@ -1,0 +1,31 @@
+"""`gonogo check`: faults in the trackers themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from gonogo.app.reading import open_workspace
+from gonogo.cli.options import formats, paths
+from gonogo.cli.output import emit, screen
+from gonogo.model.item import Severity
+from gonogo.render import findings as rendering
+
+
+@click.command()
+@paths
+@formats("text", "json")
+def command(paths: Sequence[Path], form: str) -> int:
+    """Faults in the trackers themselves.
+
+    Ends in 1 where one of them is an error. PATH is a file to read, whatever it is called, or a folder to search.
+    """
+    workspace = open_workspace(paths, Path.cwd())
+    findings = workspace.findings
+    if form == "json":
+        emit(rendering.as_json(findings))
+    else:
+        emit(rendering.text(findings, len(workspace.items), len(workspace.readings), screen()))
+    return int(any(finding.severity is Severity.ERROR for finding in findings))

@@ -1,0 +1,67 @@
+"""The one place that turns whatever happens into an exit status and words for a person.
+
+0 done or go · 1 no-go, refused, errors found · 2 bad usage or input · 3 internal error · 4 integrity broken ·
+130 interrupted. A stack trace is shown only under GONOGO_DEBUG=1.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from gonogo import reasons
+from gonogo.cli.group import gonogo
+from gonogo.cli.output import talk
+from gonogo.errors import GonogoError, InternalError, Refusal, UsageError
+
+INTERRUPTED = 130
+DEBUG = "GONOGO_DEBUG"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run gonogo on these arguments and return its exit status; nothing is raised."""
+    try:
+        status = gonogo.main(args=list(arguments), prog_name="gonogo", standalone_mode=False)
+    except (KeyboardInterrupt, click.Abort):
+        talk("interrupted")
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _tell(_usage(error))
+    except GonogoError as error:
+        return _tell(error)
+    except Exception as error:  # noqa: BLE001 -- the last net: whatever it is, a person gets words and a status
+        return _tell(_internal(error))
+    return status if isinstance(status, int) else 0
+
+
+def _usage(error: click.ClickException) -> UsageError:
+    message = error.format_message().rstrip(".")
+    hint = None
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f"{error.ctx.command_path} --help"
+        if isinstance(error, click.NoSuchOption) and error.ctx.parent is None:
+            hint = f"options of a verb stand after it: gonogo status {error.option_name}"
+    return UsageError(message[:1].lower() + message[1:], hint=hint)
+
+
+def _internal(error: Exception) -> InternalError:
+    shown = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return InternalError(
+        f"gonogo broke: {shown}",
+        hint=f"this is a fault of gonogo's; {DEBUG}=1 shows where it happened, which helps in a report",
+    )
+
+
+def _tell(error: GonogoError) -> int:
+    """Print an error with its cure; a code that has a remedy in the catalogue is never left without one."""
+    if os.environ.get(DEBUG) == "1":
+        talk(*"".join(traceback.format_exception(error.__cause__ or error.__context__ or error)).splitlines())
+    known = reasons.CATALOGUE.get(error.code) if error.code else None
+    if error.hint is None and known is not None:
+        error.hint = known.remedy
+    lines = str(error).splitlines() or [""]
+    talk(f"{'refused' if isinstance(error, Refusal) else 'error'}: {lines[0]}", *lines[1:])
+    return error.status
