@@ -1,14 +1,16 @@
 """Canonical bytes and digests: one value, one spelling, one SHA-256.
 
 The profile is RFC 8785 (JSON Canonicalization Scheme) narrowed until every implementation must agree: keys are ASCII
-strings, numbers are integers of magnitude below 2^53, there are no floats (decimals travel as strings), no lone surrogates
-and no duplicate keys. On this profile sorting keys by code point, by UTF-16 unit and by UTF-8 byte is the same order.
+strings, numbers are integers of magnitude below 2^53, there are no floats (decimals travel as strings), no lone
+surrogates and no duplicate keys. On this profile sorting keys by code point, by UTF-16 unit and by UTF-8 byte is the
+same order.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from types import NoneType
 from typing import Any
 
 import orjson
@@ -17,6 +19,13 @@ from gonogo.errors import InputError
 
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 200
+WIDEST = 10_000_000
+"""Lists and maps on one level of nesting: what a few shared ones unfold to is refused before it fills the memory."""
+
+_SCALARS = frozenset({str, int, bool, NoneType})
+_LISTS = frozenset({list, tuple})
+_PROFILE = _SCALARS | _LISTS | {dict}
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_STRICT_INTEGER
 
 
 def encode(value: Any) -> bytes:
@@ -24,10 +33,12 @@ def encode(value: Any) -> bytes:
 
     Raises InputError for anything outside the profile, naming the place as a JSON pointer.
     """
-    _inspect(value, "", 0)
+    if not _is_in_profile(value):
+        _name_place(value, "", 0)
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_SUBCLASS)
-    except (TypeError, orjson.JSONEncodeError) as error:
+        return orjson.dumps(value, option=_OPTIONS)
+    except TypeError as error:
+        _name_place(value, "", 0)
         raise InputError(f"the value has no canonical form: {error}", code="NOT_CANONICAL") from error
 
 
@@ -59,27 +70,65 @@ def digest(value: Any) -> str:
     return sha256(encode(value))
 
 
-def _inspect(value: Any, place: str, depth: int) -> None:
+def _is_in_profile(value: Any) -> bool:
+    """Say whether types, keys and depth are in the profile; integers and surrogates are left to the encoder.
+
+    Walks containers only, a level of nesting at a time: one look-up for each scalar.
+    """
+    level: list[Any] = [value]
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        push = below.append
+        for outer in level:
+            kind = type(outer)
+            if kind is dict:
+                if not _has_ascii_keys(outer):
+                    return False
+                outer = outer.values()  # noqa: PLW2901 -- one loop for both is what makes it quick
+            elif kind not in _LISTS:
+                return kind in _SCALARS and outer is value
+            for inner in outer:
+                if type(inner) not in _SCALARS:
+                    push(inner)
+        if not below:
+            return True
+        if len(below) > WIDEST:
+            raise _outside("", f"at most {WIDEST:,} lists and maps on a level of nesting", f"{len(below):,}")
+        level = below
+    return False
+
+
+def _has_ascii_keys(value: dict[Any, Any]) -> bool:
+    try:
+        return "".join(value).isascii()
+    except TypeError:
+        return False
+
+
+def _name_place(value: Any, place: str, depth: int) -> None:
+    """Raise InputError for the first thing outside the profile."""
     kind = type(value)
-    if kind is str or value is None or kind is bool:
-        return
-    if kind is int:
-        if -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-            return
-        raise _outside(place, "an integer of magnitude below 2^53", str(value))
-    if depth >= DEEPEST:
-        raise _outside(place, f"at most {DEEPEST} levels", "deeper nesting")
-    if kind is dict:
-        for key, inner in value.items():
-            if type(key) is not str or not key.isascii():
-                raise _outside(place, "ASCII string keys", json.dumps(str(key)))
-            _inspect(inner, f"{place}/{key}", depth + 1)
-        return
-    if kind is list or kind is tuple:
-        for index, inner in enumerate(value):
-            _inspect(inner, f"{place}/{index}", depth + 1)
-        return
-    raise _outside(place, "dict, list, str, int, bool or None", kind.__name__)
+    if kind is str:
+        _check_text(value, place)
+    elif kind is int:
+        if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+            raise _outside(place, "an integer of magnitude below 2^53", f"one of {value.bit_length()} bits")
+    elif kind not in _PROFILE:
+        raise _outside(place, "dict, list, str, int, bool or None", kind.__name__)
+    elif kind is dict or kind in _LISTS:
+        if depth >= DEEPEST:
+            raise _outside(place, f"at most {DEEPEST} levels", "deeper nesting")
+        for name, inner in value.items() if kind is dict else enumerate(value):
+            if kind is dict and not (type(name) is str and name.isascii()):
+                raise _outside(place, "ASCII string keys", json.dumps(str(name)))
+            _name_place(inner, f"{place}/{name}", depth + 1)
+
+
+def _check_text(value: str, place: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise _outside(place, "text without lone surrogates", json.dumps(value[error.start])) from error
 
 
 def _outside(place: str, expected: str, found: str) -> InputError:
