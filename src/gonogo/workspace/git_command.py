@@ -29,6 +29,7 @@ _SETTINGS = (
     "core.quotePath=false",
     "core.alternateRefsCommand=true",
     "credential.helper=",
+    "log.follow=false",
     "log.showSignature=false",
     "protocol.allow=never",
     "status.submoduleSummary=false",
@@ -91,6 +92,24 @@ def run(directory: Path, *arguments: str, stdin: bytes = b"", allow: Sequence[in
     if ended.returncode not in allow:
         raise refusal(directory, arguments[0], ended.stderr.decode("utf-8", "replace").strip())
     return ended.stdout
+
+
+def start(directory: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Return a running `git ARGUMENTS` whose output is read as it comes; what it complains about is not kept.
+
+    Raises InputError where it cannot be started.
+    """
+    try:
+        return subprocess.Popen(  # noqa: S603 -- as in `run`
+            (program() or "git", *_OPTIONS, *arguments),
+            cwd=directory,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise _failed(directory, f"git {arguments[0]} could not be started: {error}") from error
 
 
 def environment() -> dict[str, str]:

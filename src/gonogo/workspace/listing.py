@@ -47,11 +47,13 @@ MOST_FILES = 500_000
 class Listing(Struct, frozen=True):
     """Files as they stand: `paths` sorted, relative, with `/`; a repository inside this one is one path.
 
+    gone: tracked files that are not there.
     other: directories that are workspaces of their own; their files are in `paths` too.
     """
 
     paths: tuple[str, ...]
     tracked: frozenset[str]
+    gone: frozenset[str]
     other: tuple[str, ...]
     by_git: bool
 
@@ -85,7 +87,7 @@ def _list_by_git(root: Path) -> Listing:
             tracked.add(path)
     tracked -= gone
     untracked = {path.removesuffix("/") for path in untracked}  # a repository that was cloned there ends in a slash
-    return _listing(tracked | untracked, frozenset(tracked), by_git=True)
+    return _listing(tracked | untracked, frozenset(tracked), frozenset(gone), by_git=True)
 
 
 def walk_files(root: Path, directory: str = "", leave: Container[str] = PRIVATE) -> Iterator[str]:
@@ -116,10 +118,10 @@ def _list_by_walk(root: Path) -> Listing:
             where=str(root),
             hint=f"run git init, or put an empty {SETTINGS} into the project's directory",
         )
-    return _listing(found, frozenset(), by_git=False)
+    return _listing(found, frozenset(), frozenset(), by_git=False)
 
 
-def _listing(every: set[str], tracked: frozenset[str], *, by_git: bool) -> Listing:
+def _listing(every: set[str], tracked: frozenset[str], gone: frozenset[str], *, by_git: bool) -> Listing:
     paths = sorted(path for path in every if not path.startswith(".gonogo/") and "/.gonogo/" not in path)
     other = tuple(path[: -len(SETTINGS)] for path in paths if path.endswith("/" + SETTINGS))
-    return Listing(tuple(paths), tracked, other, by_git)
+    return Listing(tuple(paths), tracked, gone, other, by_git)
