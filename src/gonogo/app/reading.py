@@ -1,0 +1,266 @@
+"""Reading a workspace: which documents are trackers, what they say, and what `gonogo.toml` adds to it.
+
+Nothing here writes. A file that cannot be read is a finding and never hides the others; an explicit path that cannot be
+read is an error.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import structs
+
+from gonogo.app import settings
+from gonogo.check.dependencies import find_cycles, find_matrix_disagreements, find_unknown_dependencies
+from gonogo.check.structure import find_duplicate_ids, find_unknown_settings
+from gonogo.errors import GonogoError, InputError, UsageError
+from gonogo.model.item import Finding, Item, Reading, Severity
+from gonogo.model.links import Links, link
+from gonogo.model.policy import ItemPolicy, Policy
+from gonogo.tracker.dialect import BUILT_IN, Dialect
+from gonogo.tracker.discover import Candidate, judge, judge_name
+from gonogo.tracker.parse import LARGEST_DOCUMENT, parse
+from gonogo.workspace.root import Root, find_root
+from gonogo.workspace.tree import Tree
+
+HEAD = 65_536
+"""Bytes of a file that discovery looks at."""
+READ_ATTEMPTS = 3
+CACHE = ".gonogo/cache"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace as it was read: its documents, items with unique keys, and findings."""
+
+    root: Root
+    policy: Policy
+    candidates: tuple[Candidate, ...]
+    readings: tuple[Reading, ...]
+    items: tuple[Item, ...]
+    duplicated: frozenset[str]
+    findings: tuple[Finding, ...]
+    whole: bool
+    """False where explicit paths narrowed it."""
+    tree: Tree
+
+    @cached_property
+    def links(self) -> Links:
+        """Who depends on whom, and who is whose child."""
+        return link(self.items)
+
+    @cached_property
+    def by_key(self) -> dict[str, Item]:
+        """Items by key, in document order."""
+        return {item.key: item for item in self.items}
+
+    def find(self, name: str) -> Item:
+        """Return the item that a person means by an id or a key; raises UsageError naming the nearest one."""
+        if name in self.by_key:
+            return self.by_key[name]
+        same = [item for item in self.items if name.casefold() in {(item.id or "").casefold(), item.key.casefold()}]
+        if len(same) == 1:
+            return same[0]
+        names = [text for item in self.items for text in (item.id, item.key) if text]
+        if same:
+            raise UsageError(
+                f"{name} stands on {len(same)} items",
+                code="ID_DUPLICATE",
+                expected="an id that is unique, or a key",
+                found=", ".join(item.key for item in same[:5]),
+            )
+        raise UsageError(
+            f"there is no item {name}",
+            code="ITEM_UNKNOWN",
+            hint=settings.nearest(name, names) or "gonogo items lists them",
+        )
+
+    def require_sound_settings(self) -> None:
+        """Refuse to act while `gonogo.toml` speaks of items that do not exist."""
+        for finding in self.findings:
+            if finding.code == "ITEM_UNKNOWN" and self.whole:
+                raise UsageError(
+                    finding.message, code=finding.code, where=f"{finding.path}:{finding.line}", hint=finding.hint
+                )
+
+
+def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
+    """Read the workspace that the first path (or `here`) lies in; explicit files are read alone, folders searched."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist", code="INPUT_MISSING", hint="check the path")
+    root = find_root(paths[0] if paths else here)
+    policy = settings.load(root.path)
+    dialect = BUILT_IN.extended(dict(policy.dialect.status), dict(policy.dialect.columns))
+    tree = Tree(root.path, cache=root.path / CACHE)
+    files = [path for path in paths if not path.is_dir()]
+    candidates, readings, findings = _discover(
+        root, policy, tree, dialect, [p for p in paths if p.is_dir()], bool(files)
+    )
+    for path in files:
+        readings.append(parse(_name(path, root.path), read_stable(path), dialect))
+    rows = [item for reading in readings for item in reading.items]
+    items, duplicated = with_unique_keys(rows)
+    items = tuple(_with_policy(item, policy.items) for item in items)
+    whole = not paths
+    links = link(items)
+    findings += [finding for reading in readings for finding in reading.findings]
+    findings += find_duplicate_ids(items)
+    findings += find_unknown_dependencies(items, links) if whole else ()
+    findings += find_cycles(items, links)
+    findings += find_matrix_disagreements([s for r in readings for s in r.structures], items, links)
+    findings += _unknown_settings(root.path, policy, items) if whole else ()
+    return Workspace(
+        root=root,
+        policy=policy,
+        candidates=tuple(candidates),
+        readings=tuple(readings),
+        items=items,
+        duplicated=duplicated,
+        findings=tuple(findings),
+        whole=whole,
+        tree=tree,
+    )
+
+
+def read_stable(path: Path) -> bytes:
+    """Return a file's bytes as they stood at one moment; a file that changes meanwhile is read again, then refused."""
+    try:
+        for _ in range(READ_ATTEMPTS):
+            with path.open("rb") as stream:
+                before = os.fstat(stream.fileno())
+                if before.st_size > LARGEST_DOCUMENT:
+                    raise InputError(
+                        "the document is too large to be a tracker",
+                        code="INPUT_TOO_LARGE",
+                        where=str(path),
+                        expected=f"at most {LARGEST_DOCUMENT} bytes",
+                        found=f"{before.st_size} bytes",
+                    )
+                data = stream.read()
+                after = path.stat()
+            if (before.st_mtime_ns, before.st_size, before.st_ino) == (after.st_mtime_ns, len(data), after.st_ino):
+                return data
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", code="TRACKER_UNREADABLE", where=str(path)) from error
+    raise InputError(
+        "the document keeps changing while it is read",
+        code="TRACKER_UNREADABLE",
+        where=str(path),
+        hint="let the program that writes it finish, then try again",
+    )
+
+
+def with_unique_keys(rows: Sequence[Item]) -> tuple[tuple[Item, ...], frozenset[str]]:
+    """Return the items under keys that are unique in the workspace, and the keys that had to be told apart.
+
+    An item whose key is not its own is named by document, then by line; parents follow within their document.
+    """
+    count = Counter(item.key for item in rows)
+    if all(number == 1 for number in count.values()):
+        return tuple(rows), frozenset()
+    local = Counter((item.path, item.key) for item in rows)
+    renamed: dict[tuple[str, str], str] = {}
+    keys: list[str] = []
+    for item in rows:
+        key = item.key
+        if count[key] > 1:
+            key = f"{item.path}#{key}" if local[item.path, key] == 1 else f"{item.path}:{item.line}#{key}"
+            renamed.setdefault((item.path, item.key), key)
+        keys.append(key)
+    items = tuple(
+        structs.replace(
+            item, key=key, parent=renamed.get((item.path, item.parent), item.parent) if item.parent else None
+        )
+        for item, key in zip(rows, keys, strict=True)
+    )
+    return items, frozenset(key for key, item in zip(keys, rows, strict=True) if count[item.key] > 1)
+
+
+def _discover(
+    root: Root, policy: Policy, tree: Tree, dialect: Dialect, folders: Sequence[Path], only_folders: bool
+) -> tuple[list[Candidate], list[Reading], list[Finding]]:
+    """Judge and read every file of the workspace that may be a tracker."""
+    candidates: list[Candidate] = []
+    readings: list[Reading] = []
+    findings: list[Finding] = []
+    if only_folders and not folders:
+        return candidates, readings, findings
+    prefixes = tuple(_name(folder, root.path) for folder in folders)
+    for name in tree.paths:
+        if prefixes and not any(prefix == "." or name.startswith(f"{prefix}/") for prefix in prefixes):
+            continue
+        included = any(fnmatchcase(name, pattern) for pattern in policy.trackers.include)
+        if not included and judge_name(name) is None:
+            continue
+        try:
+            candidate, data = _look(root.path / name, name, policy, included)
+            candidates.append(candidate)
+            if candidate.take:
+                readings.append(parse(name, data or read_stable(root.path / name), dialect))
+        except GonogoError as error:
+            findings.append(_unreadable(name, error))
+    return candidates, readings, findings
+
+
+def _look(path: Path, name: str, policy: Policy, included: bool) -> tuple[Candidate, bytes | None]:
+    """Return what discovery says of a file, and its bytes where the first look already read them all."""
+    if any(fnmatchcase(name, pattern) for pattern in policy.trackers.exclude):
+        return Candidate(path=name, take=False, why="excluded by gonogo.toml"), None
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", code="TRACKER_UNREADABLE", where=name) from error
+    if included:
+        return Candidate(path=name, take=True, why="included by gonogo.toml"), None
+    return judge(name, head), None
+
+
+def _unreadable(name: str, error: GonogoError) -> Finding:
+    return Finding(
+        code=error.code or "TRACKER_UNREADABLE",
+        severity=Severity.ERROR,
+        message=error.message,
+        hint=error.hint,
+        path=name,
+        line=1,
+    )
+
+
+def _name(path: Path, root: Path) -> str:
+    """Return a path as it is shown: relative to the root where it lies under it."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 -- resolve() would follow symbolic links
+    try:
+        return absolute.relative_to(root).as_posix()
+    except ValueError:
+        return absolute.as_posix()
+
+
+def _with_policy(item: Item, policies: Mapping[str, ItemPolicy]) -> Item:
+    """Return the item with what `[items.KEY]` adds; what both say stands once."""
+    policy = policies.get(item.key) or (policies.get(item.id) if item.id else None)
+    if policy is None:
+        return item
+    return structs.replace(
+        item,
+        verify=tuple(dict.fromkeys((*item.verify, *policy.verify))),
+        evidence=tuple(dict.fromkeys((*item.evidence, *policy.evidence))),
+        exit_criteria=tuple(dict.fromkeys((*item.exit_criteria, *policy.exit_criteria))),
+    )
+
+
+def _unknown_settings(root: Path, policy: Policy, items: Sequence[Item]) -> tuple[Finding, ...]:
+    if not policy.items:
+        return ()
+    known = {name: item for item in items for name in (item.id, item.key) if name}
+    text = (root / settings.NAME).read_text("utf-8").splitlines()
+    lines = {name: next((n for n, line in enumerate(text, 1) if name in line), 1) for name in policy.items}
+    hints = {name: settings.nearest(name, known) for name in policy.items if name not in known}
+    return find_unknown_settings(policy.items, known, lines, hints)

@@ -1,0 +1,135 @@
+"""Facts: what a workspace shows at one moment, beside what its ledger remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gonogo.app import settings
+from gonogo.app.reading import Workspace
+from gonogo.evidence.resolve import Request, resolve_all
+from gonogo.model.command import Command, Expect, Settings
+from gonogo.model.evidence import Resolved
+from gonogo.model.item import Item
+from gonogo.model.policy import ItemPolicy, Policy
+from gonogo.model.standing import CommandFact, Document, Facts, ItemFacts
+from gonogo.verify.cache_key import cache_key
+from gonogo.verify.toolchain import Toolchain
+from gonogo.verify.vacuous import vacuous
+from gonogo.workspace.inputs import Inputs, Manifest
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The facts, and the manifests behind the digests that they name."""
+
+    facts: Facts
+    manifests: Mapping[str, Manifest]
+    """By digest."""
+
+
+def see(workspace: Workspace, created: frozenset[str], environ: Mapping[str, str]) -> Sight:
+    """Look at every item: its commands on the present inputs, its evidence in the present tree.
+
+    created: workspace files that runs wrote; they are results, not inputs.
+    """
+    commands, manifests = _see_commands(workspace, created, environ)
+    evidence = _see_evidence(workspace)
+    policy = workspace.policy
+    age = policy.verify.max_age
+    facts = Facts(
+        documents=tuple(Document(path=reading.path, digest=reading.digest) for reading in workspace.readings),
+        items=tuple(
+            ItemFacts(
+                item=item,
+                commands=commands[item.key],
+                evidence=evidence[item.key],
+                assessed=_assessed(item, policy),
+                duplicated=item.key in workspace.duplicated,
+            )
+            for item in workspace.items
+        ),
+        max_age=None if age is None else settings.seconds(age, settings.NAME),
+    )
+    return Sight(facts=facts, manifests=manifests)
+
+
+def commands_of(item: Item, policy: Policy) -> tuple[Command, ...]:
+    """Return the commands of an item as they would be run: settings of the item, else of `[verify]`."""
+    own = policy_of(item, policy)
+    shared = policy.verify
+    execution = Settings(
+        directory=own.directory or shared.directory,
+        environment=tuple(sorted({**shared.environment, **own.environment}.items())),
+        allow=tuple(sorted(shared.allow)),
+        timeout=settings.seconds(own.timeout or shared.timeout, settings.NAME),
+    )
+    return tuple(
+        Command(
+            text=text,
+            settings=execution,
+            inputs=own.inputs if own.inputs is not None else shared.inputs,
+            outputs=own.outputs,
+            expect=tuple(expect for expect in own.expect if not is_about_file(expect)),
+        )
+        for text in item.verify
+    )
+
+
+def policy_of(item: Item, policy: Policy) -> ItemPolicy:
+    """Return what `[items.KEY]` says of an item, by key, else by id."""
+    return policy.items.get(item.key) or (policy.items.get(item.id) if item.id else None) or ItemPolicy()
+
+
+def is_about_file(expect: Expect) -> bool:
+    """Whether an expectation speaks of a file's content rather than of a run's output."""
+    return expect.file is not None or expect.junit is not None
+
+
+def references_of(item: Item, policy: Policy) -> tuple[str, ...]:
+    """Return an item's evidence references, with the files that its expectations speak of."""
+    files = (expect.junit or expect.file for expect in policy_of(item, policy).expect)
+    return tuple(dict.fromkeys((*item.evidence, *(name for name in files if name is not None))))
+
+
+def _see_commands(
+    workspace: Workspace, created: frozenset[str], environ: Mapping[str, str]
+) -> tuple[dict[str, tuple[CommandFact, ...]], dict[str, Manifest]]:
+    documents = frozenset(reading.path for reading in workspace.readings)
+    inputs = Inputs(workspace.tree, exclude=documents | created)
+    toolchain = Toolchain(workspace.root.path, environ)
+    facts: dict[Command, CommandFact] = {}
+    manifests: dict[str, Manifest] = {}
+    found: dict[str, tuple[CommandFact, ...]] = {}
+    for item in workspace.items:
+        commands = commands_of(item, workspace.policy) if item.verify else ()
+        for command in commands:
+            if command not in facts:
+                manifest = inputs.manifest(command.inputs, command.text, command.settings.directory)
+                manifests[manifest.digest] = manifest
+                facts[command] = CommandFact(
+                    command=command,
+                    key=command.key,
+                    cache_key=cache_key(command, manifest.digest, toolchain.identify(command)),
+                    inputs=manifest.digest,
+                    vacuous=vacuous(command.text),
+                )
+        found[item.key] = tuple(facts[command] for command in commands)
+    return found, manifests
+
+
+def _see_evidence(workspace: Workspace) -> dict[str, tuple[Resolved, ...]]:
+    requests = [
+        Request(
+            references=references_of(item, workspace.policy),
+            expects=tuple(e for e in policy_of(item, workspace.policy).expect if is_about_file(e)),
+        )
+        for item in workspace.items
+    ]
+    answers = resolve_all(requests, workspace.tree)
+    return {item.key: answer for item, answer in zip(workspace.items, answers, strict=True)}
+
+
+def _assessed(item: Item, policy: Policy) -> tuple[str, ...]:
+    named = {expect.criterion for expect in policy_of(item, policy).expect}
+    return tuple(criterion for criterion in item.exit_criteria if criterion in named)

@@ -1,0 +1,184 @@
+"""The board, and why an item stands as it does. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from gonogo.app import ledgering, present, settings
+from gonogo.app.reading import Workspace
+from gonogo.app.seeing import Sight, see
+from gonogo.app.trusting import untrusted_commands
+from gonogo.gate.decide import decide
+from gonogo.ledger.port import Ledger
+from gonogo.lifecycle.standing import derive
+from gonogo.model import facts_codec
+from gonogo.model.board import Board, Row, Totals, Why
+from gonogo.model.command import Run
+from gonogo.model.item import COMPLETION, Kind, Status
+from gonogo.model.standing import Obligation, ObligationKind, Standing, Verdict
+from gonogo.model.state import State, fold
+from gonogo.workspace.inputs import changed, read_manifest
+
+NAMED_CHANGES = 3
+"""Changed files that a reason names before it only counts them."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A workspace with everything derived from it at one moment."""
+
+    workspace: Workspace
+    state: State
+    sight: Sight
+    verdicts: Mapping[str, Verdict]
+    now: str
+
+
+def look(workspace: Workspace, environ: Mapping[str, str]) -> View:
+    """Derive every item's standing; reasons name the files that changed since the runs that they speak of."""
+    now = present.now()
+    with ledgering.open_for_reading(workspace.root.path, environ) as ledger:
+        state = fold(ledger.events()) if ledger is not None else State()
+        sight = see(workspace, frozenset(state.created), environ)
+        verdicts = derive(sight.facts, state, now)
+        if ledger is not None:
+            verdicts = _name_changes(verdicts, sight, state, ledger)
+    return View(workspace=workspace, state=state, sight=sight, verdicts=verdicts, now=now)
+
+
+def board(view: View, environ: Mapping[str, str]) -> Board:
+    """Return the board of a workspace, with what the `default` gate would say if it were asked now."""
+    workspace = view.workspace
+    rows = tuple(
+        Row(item=item, verdict=view.verdicts[item.key]) for item in workspace.items if item.kind is not Kind.BOUNDARY
+    )
+    totals = _totals(view, rows)
+    command, why = _suggest(view, rows, totals, environ)
+    facts = view.sight.facts
+    return Board(
+        root=str(workspace.root.path),
+        documents=tuple(reading.path for reading in workspace.readings),
+        rows=tuple(Row(item=item, verdict=view.verdicts[item.key]) for item in workspace.items),
+        totals=totals,
+        findings=workspace.findings,
+        decision=decide(
+            workspace.policy.gates["default"],
+            facts,
+            view.verdicts,
+            position=view.state.position,
+            facts_digest=facts_codec.digest(facts),
+            policy_digest=settings.digest(workspace.policy),
+            now=view.now,
+        ),
+        next_command=command,
+        why_next=why,
+        position=view.state.position,
+    )
+
+
+def why(view: View, name: str) -> Why:
+    """Return the tree of obligations under an item: all that it reaches through dependencies and children."""
+    item = view.workspace.find(name)
+    graph = view.workspace.links.proof_graph()
+    reached = graph.reach(item.key)
+    above = graph.reach(item.key, graph.dependents)
+    runs = {run.id: run for run in view.state.by_cache_key.values()} | {
+        run.id: run for run in view.state.by_command.values()
+    }
+    named = {o.run for key in reached for o in view.verdicts[key].obligations if o.run is not None}
+    return Why(
+        root=item.key,
+        verdicts={key: view.verdicts[key] for key in reached},
+        items={key: view.workspace.by_key[key] for key in reached},
+        follows=sum(
+            1
+            for key in above[1:]
+            if view.verdicts[key].claim in COMPLETION and view.verdicts[key].standing is not Standing.PROVEN
+        ),
+        runs={run: runs[run] for run in sorted(named) if run in runs},
+    )
+
+
+def _totals(view: View, rows: tuple[Row, ...]) -> Totals:
+    claims = [row for row in rows if row.verdict.claim in COMPLETION]
+    standings = Counter(row.verdict.standing for row in claims)
+    facts = {fact.key: fact for seen in view.sight.facts.items for fact in seen.commands}
+    fresh = sum(
+        1
+        for fact in facts.values()
+        if (run := view.state.by_cache_key.get(fact.cache_key)) is not None and run.outcome.is_verdict
+    )
+    return Totals(
+        items=len(rows),
+        claimed=len(claims),
+        open=sum(1 for row in rows if row.verdict.claim not in COMPLETION | {Status.CANCELLED}),
+        cancelled=sum(1 for row in rows if row.verdict.claim is Status.CANCELLED),
+        by_standing={s.value: standings.get(s, 0) for s in Standing if s is not Standing.OPEN},
+        runs=sum(1 for key in facts if key in view.state.by_command),
+        commands=len(facts),
+        stale_commands=len(facts) - fresh,
+    )
+
+
+def _suggest(
+    view: View, rows: tuple[Row, ...], totals: Totals, environ: Mapping[str, str]
+) -> tuple[str | None, str | None]:
+    """Return the command that a person most likely wants next, and why."""
+    if not rows:
+        return "gonogo items --explain", "no tracker was found"
+    if totals.commands == 0 and any(row.verdict.standing is Standing.UNPROVEN for row in rows):
+        return "gonogo init", "no item has a command; a gonogo.toml can add them"
+    untrusted = untrusted_commands(view.workspace, view.sight, environ)
+    if untrusted:
+        return "gonogo trust", f"{len(untrusted)} of {totals.commands} commands are not trusted yet"
+    if totals.stale_commands:
+        return "gonogo verify", f"{totals.stale_commands} of {totals.commands} commands have no fresh result"
+    for standing in (Standing.REFUTED, Standing.UNPROVEN, Standing.STALE, Standing.DOCUMENTED):
+        for row in rows:
+            if row.verdict.standing is standing:
+                return f"gonogo why {row.item.id or row.item.key}", f"it is {standing}"
+    return "gonogo decide", "everything that is claimed is proven"
+
+
+def _name_changes(verdicts: dict[str, Verdict], sight: Sight, state: State, ledger: Ledger) -> dict[str, Verdict]:
+    """Say in INPUTS_CHANGED and RUN_OUTDATED which files changed, where the manifests still tell."""
+    runs = {run.id: run for run in state.by_command.values()}
+    present_inputs = {fact.command.text: fact.inputs for seen in sight.facts.items for fact in seen.commands}
+    cache: dict[tuple[str, str], str | None] = {}
+
+    def explain(obligation: Obligation) -> Obligation:
+        run = runs.get(obligation.run or "")
+        if obligation.kind is not ObligationKind.COMMAND or run is None:
+            return obligation
+        if obligation.code not in {"INPUTS_CHANGED", "RUN_OUTDATED"}:
+            return obligation
+        pair = (run.inputs, present_inputs[obligation.subject])
+        if pair not in cache:
+            cache[pair] = _difference(run, pair[1], sight, ledger)
+        return structs.replace(obligation, message=cache[pair] or obligation.message)
+
+    def renew(verdict: Verdict) -> Verdict:
+        obligations = tuple(explain(o) for o in verdict.obligations)
+        if obligations == verdict.obligations:
+            return verdict
+        reason = next(
+            (new for old, new in zip(verdict.obligations, obligations, strict=True) if old is verdict.reason),
+            verdict.reason,
+        )
+        return structs.replace(verdict, obligations=obligations, reason=reason)
+
+    return {key: renew(verdict) for key, verdict in verdicts.items()}
+
+
+def _difference(run: Run, inputs: str, sight: Sight, ledger: Ledger) -> str | None:
+    if run.inputs == inputs:
+        return f"its program or settings changed since run {run.id[-4:]}"
+    names = changed(read_manifest(ledger.blob(run.inputs)), sight.manifests[inputs])
+    if not names:
+        return None
+    more = f" and {len(names) - NAMED_CHANGES} more" if len(names) > NAMED_CHANGES else ""
+    return f"{', '.join(names[:NAMED_CHANGES])}{more} changed since run {run.id[-4:]}"
