@@ -210,6 +210,10 @@ REFUSALS = _table(
             "The ledger cannot be written: the disk is full or read-only.",
             "Make room, or make it writable; nothing was half-written.",
         ),
+        "SETTINGS_EXIST": (
+            "There is a gonogo.toml already, and it is never overwritten unasked.",
+            "Print a new one with gonogo init --stdout, or replace it with --force.",
+        ),
         "LEDGER_LOCKED": ("Another program holds the ledger.", "Wait for it to finish."),
     },
 )

@@ -7,12 +7,10 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Sequence
 
 import click
 
-from gonogo import reasons
 from gonogo.cli.group import gonogo
 from gonogo.cli.output import talk
 from gonogo.errors import GonogoError, InternalError, Refusal, UsageError
@@ -58,10 +56,18 @@ def _internal(error: Exception) -> InternalError:
 def _tell(error: GonogoError) -> int:
     """Print an error with its cure; a code that has a remedy in the catalogue is never left without one."""
     if os.environ.get(DEBUG) == "1":
+        import traceback  # noqa: PLC0415 -- lazy: a program that ends well never needs it
+
         talk(*"".join(traceback.format_exception(error.__cause__ or error.__context__ or error)).splitlines())
-    known = reasons.CATALOGUE.get(error.code) if error.code else None
-    if error.hint is None and known is not None:
-        error.hint = known.remedy
+    if error.hint is None and error.code is not None:
+        error.hint = _remedy(error.code)
     lines = str(error).splitlines() or [""]
     talk(f"{'refused' if isinstance(error, Refusal) else 'error'}: {lines[0]}", *lines[1:])
     return error.status
+
+
+def _remedy(code: str) -> str | None:
+    from gonogo import reasons  # noqa: PLC0415 -- lazy: `--help` and `--version` never need it
+
+    known = reasons.CATALOGUE.get(code)
+    return known.remedy if known is not None else None
