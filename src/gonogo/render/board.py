@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
-
 from gonogo.model.board import Board, Row, Totals
 from gonogo.model.decision import Answer
 from gonogo.model.item import COMPLETION, Severity, Status
@@ -48,33 +44,8 @@ def text(board: Board, screen: Screen, *, everything: bool = False) -> str:
 
 
 def as_json(board: Board) -> bytes:
-    """Return the board as JSON: each row with its item, standing, reason and obligations, then the totals."""
-    value: dict[str, Any] = {
-        "root": board.root,
-        "documents": board.documents,
-        "items": [
-            {
-                "key": row.item.key,
-                "id": row.item.id,
-                "title": row.item.title,
-                "priority": row.item.priority,
-                "path": row.item.path,
-                "line": row.item.line,
-                "claim": row.item.status,
-                "standing": row.verdict.standing,
-                "tier": row.verdict.tier,
-                "reason": row.verdict.reason,
-                "obligations": row.verdict.obligations,
-            }
-            for row in board.rows
-        ],
-        "totals": board.totals,
-        "findings": {level.value: _findings(board, level) for level in Severity},
-        "decision": msgspec.to_builtins(board.decision),
-        "next": {"command": board.next_command, "why": board.why_next},
-        "position": board.position,
-    }
-    return json.indented(value)
+    """Return the board as JSON, every row with its item and its verdict."""
+    return json.indented(board)
 
 
 def claims(rows: tuple[Row, ...], totals: Totals) -> str:

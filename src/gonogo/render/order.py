@@ -45,25 +45,7 @@ def text(rows: Sequence[NextRow], names: Mapping[str, str], screen: Screen, *, e
 
 def as_json(rows: Sequence[NextRow]) -> bytes:
     """Return a JSON list, in order."""
-    return json.indented(
-        [
-            {
-                "key": row.item.key,
-                "id": row.item.id,
-                "title": row.item.title,
-                "path": row.item.path,
-                "line": row.item.line,
-                "claim": row.item.status,
-                "standing": row.verdict.standing,
-                "reason": row.verdict.reason,
-                "ready": row.ready,
-                "waits_for": row.waits_for,
-                "unblocks": row.unblocks,
-                "layer": row.layer,
-            }
-            for row in rows
-        ]
-    )
+    return json.indented(rows)
 
 
 def _notes(row: NextRow, names: Mapping[str, str]) -> list[str]:

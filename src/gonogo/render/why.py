@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from gonogo import reasons
 from gonogo.model.board import Why
 from gonogo.model.item import Item
@@ -58,40 +60,16 @@ def text(why: Why, now: str, screen: Screen) -> str:
 
 
 def as_json(why: Why, now: str) -> bytes:
-    """Return the verdicts of the item and of everything it reaches, with places, runs and remedies."""
-    value = {
-        "item": why.root,
-        "now": now,
-        "follows": why.follows,
-        "verdicts": {key: _verdict(why.items[key], verdict) for key, verdict in why.verdicts.items()},
-        "runs": why.runs,
+    """Return the verdicts of the item and of everything it reaches, each obligation with its remedy."""
+    verdicts = {
+        key: structs.replace(verdict, obligations=tuple(_with_remedy(o) for o in verdict.obligations))
+        for key, verdict in why.verdicts.items()
     }
-    return json.indented(value)
+    return json.indented({"now": now, **structs.asdict(structs.replace(why, verdicts=verdicts))})
 
 
-def _verdict(item: Item, verdict: Verdict) -> dict[str, object]:
-    return {
-        "id": item.id,
-        "title": item.title,
-        "path": item.path,
-        "line": item.line,
-        "claim": verdict.claim,
-        "standing": verdict.standing,
-        "tier": verdict.tier,
-        "reason": verdict.reason,
-        "obligations": [
-            {
-                "kind": o.kind,
-                "subject": o.subject,
-                "standing": o.standing,
-                "code": o.code,
-                "message": o.message,
-                "hint": o.hint or _remedy(o.code),
-                "run": o.run,
-            }
-            for o in verdict.obligations
-        ],
-    }
+def _with_remedy(obligation: Obligation) -> Obligation:
+    return obligation if obligation.hint else structs.replace(obligation, hint=_remedy(obligation.code))
 
 
 def _branch(walk: _Walk, verdict: Verdict, trunk: str, depth: int) -> None:
