@@ -40,13 +40,19 @@ Stamp = tuple[int, int, int, bool]
 class Database:
     """An open ledger file; `fetch` reads, and a writer uses `connection` besides."""
 
-    def __init__(self, path: Path, *, write: bool, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, *, write: bool, patience: float = PATIENCE, whole: bool = False) -> None:
+        """Open the file. `whole` is for verification: text comes as it is stored, and the file is never opened anew, so
+        that all answers are of one opening; the caller asks `moved` at the end.
+        """
         self.path = path
         self.write = write
+        self._whole = whole
         self._patience = patience
         self._copy: Path | None = None
         self._stamp: Stamp | None = None
         self.connection = self._open()
+        if whole:
+            self.connection.text_factory = _as_stored
         try:
             self._check_format()
         except BaseException:
@@ -60,10 +66,10 @@ class Database:
             try:
                 rows = self.connection.execute(sql, parameters).fetchall()
             except sqlite3.Error as error:
-                if not self._moved():
+                if self._whole or not self.moved():
                     raise translate(error, self.path, writing=self.write) from error
             else:
-                if not self._moved():
+                if self._whole or not self.moved():
                     return rows
             self._reopen()
         raise Refusal(
@@ -72,6 +78,15 @@ class Database:
             where=os.fspath(self.path),
             hint="try again",
         )
+
+    def pin(self) -> None:
+        """Answer everything from now on as of one moment, whatever writers do."""
+        with translated(self.path, writing=False):
+            self.connection.execute("BEGIN")
+
+    def moved(self) -> bool:
+        """Say whether the file was written to since it was opened, in a way that can have spoiled what was read."""
+        return self._stamp is not None and self._stamp != _stamp(self.path)
 
     def sync(self) -> None:
         """Make everything that has been committed durable, by whomever and however."""
@@ -124,9 +139,6 @@ class Database:
     def _reopen(self) -> None:
         self.close()
         self.connection = self._open()
-
-    def _moved(self) -> bool:
-        return self._stamp is not None and self._stamp != _stamp(self.path)
 
     def _check_format(self) -> None:
         with translated(self.path, writing=self.write):
@@ -193,6 +205,10 @@ def _connect(path: Path, mode: str, patience: float) -> sqlite3.Connection:
         )
         connection.execute("PRAGMA trusted_schema = OFF")
         return connection
+
+
+def _as_stored(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
 
 
 def _beside(path: Path, suffix: str) -> Path:

@@ -34,7 +34,7 @@ def translated(path: Path, *, writing: bool) -> Iterator[None]:
 def translate(error: sqlite3.Error, path: Path, *, writing: bool) -> GonogoError:
     """Return what a fault of SQLite means for a ledger."""
     where = os.fspath(path)
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_INTERNAL) & 0xFF
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF  # none for text that is not UTF-8
     if code in _LOCKED:
         return Refusal(
             "another program holds the ledger",

@@ -21,6 +21,13 @@ FORMAT = 1
 """The number of the last migration: the format version that this program writes."""
 
 
+def declarations() -> set[str]:
+    """Return every declaration of the format as SQLite keeps it: without the comments before it and its semicolon."""
+    text = "".join(f"{migration(number)}\n" for number in range(1, FORMAT + 1))
+    bare = re.sub(r"^--.*$", "", text, flags=re.MULTILINE)
+    return {part.strip() for part in bare.split(";") if part.strip()}
+
+
 def migration(number: int) -> str:
     """Return the text of a numbered migration."""
     (found,) = (entry for entry in _FOLDER.iterdir() if entry.name.startswith(f"{number:03}_"))

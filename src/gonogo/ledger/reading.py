@@ -29,13 +29,21 @@ def read_id(database: Database) -> str:
 
 
 def read_frontier(database: Database) -> Frontier:
-    """Return the tree as the head row has it. IntegrityError LEDGER_CHANGED."""
+    """Return the tree as the head row has it, if the last event is the one it counts. IntegrityError LEDGER_CHANGED."""
     found = database.fetch("head")
     if len(found) != 1:
         raise changed("head", "there is no head row")
+    size, packed, last = found[0]
+    if last != size:
+        raise changed(f"event {min(last, size) + 1}", f"the head row counts {size} events, and the last one is {last}")
+    return unpack_frontier(size, packed)
+
+
+def unpack_frontier(size: int, packed: bytes) -> Frontier:
+    """Return the tree of a head row. IntegrityError LEDGER_CHANGED where it is none."""
     try:
-        return Frontier(*found[0])
-    except ValueError as error:
+        return Frontier(size, packed)
+    except (TypeError, ValueError) as error:
         raise changed("head", str(error)) from error
 
 

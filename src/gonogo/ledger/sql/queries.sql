@@ -15,16 +15,12 @@ INSERT INTO meta (name, value) VALUES (?, ?)
 SELECT name, value FROM meta
 
 -- name: head
--- Size and frontier; there is exactly one row.
-SELECT size, frontier FROM head WHERE one = 1
+-- Size, frontier, and the position of the last event, all as of one moment; there is exactly one row.
+SELECT size, frontier, (SELECT coalesce(max(seq), 0) FROM event) FROM head WHERE one = 1
 
 -- name: move_head
 -- Move the head from the size that was read: no row changes if someone else moved it.
 UPDATE head SET size = ?, frontier = ? WHERE one = 1 AND size = ?
-
--- name: last_seq
--- The position of the last event, or null.
-SELECT max(seq) FROM event
 
 -- name: revision
 -- The revision of a subject, or null if nothing happened to it.
@@ -87,3 +83,11 @@ INSERT INTO checkpoint (number, size, root, key, note, chain) VALUES (?, ?, ?, ?
 -- name: schema
 -- Every table, index, trigger and view that was declared.
 SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name
+
+-- name: format
+-- The format version in the file's header.
+PRAGMA user_version
+
+-- name: check_file
+-- SQLite's own look at pages, indexes and constraints; `ok`, or the first fault.
+PRAGMA integrity_check(1)
