@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from gonogo.render.cells import clean
 
-_MARKS = re.compile(r"[\\|`*\[\]<>~]|(?<![^\W_])_|_(?![^\W_])")
+_MARKS = re.compile(r"[\\|`*\[\]<>~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _TICKS = re.compile(r"`+")
 
 
