@@ -1,0 +1,12 @@
+CREATE TABLE loan (
+  id INTEGER PRIMARY KEY,
+  bike TEXT NOT NULL,
+  rider TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  stop INTEGER NOT NULL CHECK (start < stop)
+);
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  topic TEXT NOT NULL,
+  loan INTEGER NOT NULL REFERENCES loan (id)
+);

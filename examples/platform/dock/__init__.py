@@ -1,0 +1,1 @@
+"""dock lends cargo bikes: who may take which one, until when."""
