@@ -53,6 +53,11 @@ class Tree:
         """`paths` as a set."""
         return frozenset(self.paths)
 
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """All listed paths, those of other workspaces too, as a set."""
+        return self.files if self.paths is self.listing.paths else frozenset(self.listing.paths)
+
     @property
     def tracked(self) -> frozenset[str]:
         """Paths that Git tracks; empty without Git."""
@@ -72,10 +77,10 @@ class Tree:
         A directory is ignored where it holds something and nothing of it is listed.
         """
         listing = self.listing
-        if not listing.by_git or path in {"", "."} or path in self._listed or self.below(path):
+        if not listing.by_git or path in {"", "."} or path in self.listed or self.below(path):
             return False
         parts = path.split("/")
-        if any("/".join(parts[:end]) in self._listed for end in range(1, len(parts))):
+        if any("/".join(parts[:end]) in self.listed for end in range(1, len(parts))):
             return False  # in a repository inside this one
         return os.path.lexists(system_path(str(self.root), path))
 
@@ -114,7 +119,7 @@ class Tree:
                 digest = stats.digest(path, place, found)
             elif kind == stat.S_IFLNK:
                 digest = _digest_link(path, place)
-            elif kind == stat.S_IFDIR and path in self._listed:
+            elif kind == stat.S_IFDIR and path in self.listed:
                 digest = self._digest_repository(path, place)
             if digest is not None:
                 digests[path] = digest
@@ -122,11 +127,7 @@ class Tree:
 
     def save_cache(self) -> None:
         """Keep the memory of digests for the next program; for verbs that may write."""
-        self._stats.save(self._listed)
-
-    @cached_property
-    def _listed(self) -> frozenset[str]:
-        return self.files if self.paths is self.listing.paths else frozenset(self.listing.paths)
+        self._stats.save(self.listed)
 
     def _digest_repository(self, path: str, place: str | bytes) -> FileDigest | None:
         described = describe_repository(self.root, path, Path(os.fsdecode(place)))

@@ -1,0 +1,81 @@
+"""What stands at a path on disk, with symbolic links followed as long as they stay below the root."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from gonogo.errors import InputError
+from gonogo.workspace.listing import system_path
+from gonogo.workspace.names import spell, unspell
+
+
+class Outside(Exception):  # noqa: N818 -- an answer, caught where it is asked for
+    """A symbolic link on the way leads out of the root, or into a circle."""
+
+
+class Ground:
+    """Answers about paths below a root (absolute, without symbolic links) at one moment."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._bytes = os.fsencode(root)
+        self._plain: dict[str, bool] = {"": True}
+        """By directory: whether it is one, and no symbolic link is on the way to it."""
+
+    def is_file(self, path: str) -> bool:
+        """Whether a regular file stands at a path, and no symbolic link is on the way."""
+        return self._is(path, stat.S_IFREG)
+
+    def is_directory(self, path: str) -> bool:
+        """Whether a directory stands at a path, and no symbolic link is on the way."""
+        return path in {"", "."} or self._is(path, stat.S_IFDIR)
+
+    def real(self, path: str) -> str | None:
+        """Return the path of what a path leads to (`.` is the root), or None where nothing is; raises Outside."""
+        place = self._bytes + b"/" + unspell(path)
+        try:
+            if not os.path.lexists(place):
+                return None
+            real = os.path.realpath(place, strict=True)
+        except FileNotFoundError:
+            self._check_inside(os.path.realpath(place))
+            return None
+        except (OSError, ValueError) as error:
+            raise Outside(str(error)) from error
+        return self._check_inside(real)
+
+    def read(self, path: str, limit: int) -> bytes:
+        """Return the content of a regular file; raises InputError where it is too large or cannot be read."""
+        try:
+            handle = os.open(system_path(self._root, path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with os.fdopen(handle, "rb") as file:
+                data = file.read(limit + 1)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise InputError(f"cannot be read: {reason}", code="PATH_UNREADABLE", where=path) from error
+        if len(data) > limit:
+            raise InputError(f"larger than {limit >> 20} MiB", code="INPUT_TOO_LARGE", where=path)
+        return data
+
+    def _is(self, path: str, kind: int) -> bool:
+        if not self._is_plain(path.rpartition("/")[0]):
+            return False
+        try:
+            return stat.S_IFMT(os.lstat(system_path(self._root, path)).st_mode) == kind
+        except (OSError, ValueError):
+            return False
+
+    def _is_plain(self, directory: str) -> bool:
+        known = self._plain.get(directory)
+        if known is None:
+            known = self._plain[directory] = self._is(directory, stat.S_IFDIR)
+        return known
+
+    def _check_inside(self, real: bytes) -> str:
+        if real == self._bytes:
+            return "."
+        if not real.startswith(self._bytes.rstrip(b"/") + b"/"):
+            raise Outside(os.fsdecode(real))
+        return spell(real[len(self._bytes.rstrip(b"/")) + 1 :])
