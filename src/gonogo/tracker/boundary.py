@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from gonogo.model.item import Item, Kind, Span, Spans, Status
 from gonogo.tracker.blocks import Block, Heading, ListLine, Paragraph, Table
+from gonogo.tracker.drafts import anchor
 from gonogo.tracker.inline import plain
 
 WITHHELD = re.compile(
@@ -106,7 +107,7 @@ def read_boundary(path: str, blocks: Sequence[Block]) -> Item | None:
         cells["status"] = cells["posture"]
     name = plain(title.raw)
     return Item(
-        key=_slug(name),
+        key=anchor(path, None, name),
         title=name,
         kind=Kind.BOUNDARY,
         status_raw=posture if isinstance(posture, str) else None,
@@ -200,7 +201,3 @@ def _named(parts: dict[str, _Part]) -> dict[str, _Part]:
         "branches_downstream": downstream,
         "branches_admitted": admitted,
     }
-
-
-def _slug(title: str) -> str:
-    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-") or "boundary"

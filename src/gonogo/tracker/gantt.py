@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gonogo.model.item import Item, Kind, Spans, Status
 from gonogo.tracker.diagram import Diagram, Line, Place, clean_label, findings_of, span_of
+from gonogo.tracker.drafts import anchor
 
 MARKS = ("done", "active", "crit", "milestone", "vert")
 _SETTING = re.compile(
@@ -111,7 +112,7 @@ def _bar_item(place: Place, bar: Bar) -> Item:
     title = clean_label(bar.title)
     return Item(
         id=bar.id,
-        key=bar.id or "",
+        key=bar.id or anchor(place.path, bar.section or place.heading, title),
         title=title,
         workstream=bar.section,
         target=bar.end,

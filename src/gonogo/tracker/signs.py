@@ -40,6 +40,8 @@ _FURTHER = frozenset(
 _TRACKER_KEYS = frozenset(
     {"tasks", "items", "milestones", "phases", "deliverables", "checklist", "stories", "userstories", "epics"}
 )
+_HTTP = re.compile(r"`?[1-5]\d\d`?")
+"""What a table of an API's answers begins its rows with."""
 _LONGEST_CELL = 200
 
 
@@ -172,7 +174,7 @@ def _table_line(count: _Count, line: str, before: str, fields: list[str | None])
     if "status" in fields:
         cells = _cells(line)
         at = fields.index("status")
-        if at < len(cells) and _known(cells[at]) and ("title" in fields or "id" in fields or at > 0):
+        if at < len(cells) and _known(cells[at]) and not _HTTP.fullmatch(cells[0]) and (at > 0 or "title" in fields):
             count.rows += 1
             count.identified += "id" in fields
             count.title(cells[fields.index("title") if "title" in fields and fields.index("title") < len(cells) else 0])
