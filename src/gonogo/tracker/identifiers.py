@@ -1,0 +1,176 @@
+"""Ids as people write them: what looks like one, where one ends and a title begins, and lists and ranges of them.
+
+An id is a short token with a digit (`M-01`, `C10`, `1CL.4a`, `3.2.1`, `REQ-AUTH-7`, `DOME-GRAPH-001`), or a word in capitals that
+emphasis sets apart (`**DOC** Thesis`). Ranges (`M-01..M-04`, `C1-C3`, `CL-REQ-0001..0005`) are expanded up to a bound; a token
+that the document knows as an id is never taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Set
+
+from gonogo.tracker.inline import plain
+
+LONGEST_RANGE = 500
+"""Ids that one range may stand for; a longer one is read as its two ends."""
+
+_LETTERED = r"[A-Za-z][A-Za-z0-9]{0,23}(?:[-_.][A-Za-z0-9]{1,16}){0,6}"
+_NUMBERED = r"\d{1,4}(?:[A-Za-z]{1,5}\d{0,4})?(?:[.\-][A-Za-z0-9]{1,6}){0,6}"
+_NAMED = r"(?i:Phase|Stage|Sprint|Milestone|Step|Wave|Task|Epic|Gate|Command|Batch|Track|Fase|Etapa|Hito|Marco|Etap|Étape|Meilenstein|Этап|Фаза|Giai đoạn|ระยะ(?:ที่)?|เฟส)\s?[A-Z]?\d{0,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?"
+ID = re.compile(rf"(?=[^\s]*\d)(?:{_LETTERED}|{_NUMBERED})\Z")
+ROW_NUMBER = re.compile(r"\d{1,4}\.?\Z")
+_SPLIT = re.compile(
+    rf"(?P<id>(?=\S*\d)(?:{_LETTERED}|{_NUMBERED})|(?=[^:：—–]*\d){_NAMED})"
+    r"(?:(?P<sure>\s*[:：](?!//)\s*|[.)、．](?=\s)\s*|\s+[—–―-]{1,2}\s+|\s*[—–]\s*|\s*\|\s*)|(?P<gap>\s+))(?P<title>\S.*)\Z",
+    re.DOTALL,
+)
+_SET_APART = re.compile(
+    r"(?:\*\*(?P<bold>[^*]{1,40}?)\*\*|`(?P<code>[^`]{1,40})`|\[(?P<link>[^\[\]]{1,40})\](?:\([^)]*\))?)"
+    r"(?P<mark>\s*[:：.—–-]*\s*)(?P<title>\S.*)\Z",
+    re.DOTALL,
+)
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,9}(?:[-_.][A-Z0-9]{1,9})*\Z")
+_VERSION = re.compile(r"v\d", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.[A-Za-z]{2,6}\Z")
+_QUANTITY = re.compile(
+    r"\d+(?:\.\d+)?(?:x|h|d|w|s|m|k|ms|kb|mb|gb|tb|px|min|hrs?|st|nd|rd|th|am|pm|D|%)?\Z", re.IGNORECASE
+)
+
+
+def is_id(text: str) -> bool:
+    """Return whether the text looks like an id and like nothing else."""
+    return (
+        len(text) <= 40  # noqa: PLR2004 -- no id is longer
+        and ID.match(text) is not None
+        and not _VERSION.match(text)
+        and not _EXTENSION.search(text)
+    )
+
+
+def shape(text: str) -> str:
+    """Return the form of an id: runs of letters as `A`, runs of digits as `9`."""
+    return re.sub(r"\d+", "9", re.sub(r"[^\W\d_]+", "A", text))
+
+
+def split(raw: str) -> tuple[str, str, bool] | None:
+    """Split a cell that begins with an id: id, title, and whether more than a space parts them."""
+    text = raw.strip()
+    apart = _SET_APART.match(text)
+    if apart:
+        token = (apart["bold"] or apart["code"] or apart["link"]).strip().rstrip(":：.")
+        if is_id(token) or (apart["bold"] and _CAPITALS.match(token)):
+            return token, apart["title"], True
+    match = _SPLIT.match(plain(text))
+    if match is None or _VERSION.match(match["id"]):
+        return None
+    if match["sure"] is None and _QUANTITY.match(match["id"]):
+        return None
+    return match["id"], match["title"], match["sure"] is not None
+
+
+_RANGE = re.compile(
+    r"(?P<head>[A-Za-z][A-Za-z0-9_.\-]*?|)(?P<from>\d+)\s*(?:\.{2,3}|…|–|—|‑|~|～|〜|\s-\s|-|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\baté\b|\ba\b|\bà\b|\bdo\b|至|到|から|부터|до|đến|ถึง)\s*"
+    r"(?P<again>[A-Za-z][A-Za-z0-9_.\-]*?|)(?P<to>\d+)(?![\w])"
+)
+_TOKEN = re.compile(r"#?[A-Za-z0-9À-ɏ][\w.\-]*(?:/[\w.\-]+)*", re.UNICODE)
+_SUFFIX = re.compile(r":(?:FS|SS|FF|SF)(?:[+-]\d+\w*)?\b")
+_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
+_TRAILING = re.compile(r"^(.*?[A-Za-z\-_.])(\d+)$")
+
+
+def expand(text: str, known: Callable[[str], str | None]) -> list[str]:
+    """Return the ids that a text lists, in order, ranges and abbreviated suffixes expanded.
+
+    `known` gives an id as its item spells it, or None; unknown tokens count when they look like ids.
+    """
+    text = _SUFFIX.sub("", text)
+    found: list[str] = []
+    whole = known(text.strip())
+    if whole is not None:
+        return [whole]
+
+    def ranged(match: re.Match[str]) -> str:
+        ids = _range(match, known)
+        if ids is None:
+            return match[0]
+        return " " + " ".join(ids) + " "
+
+    if any(c.isdigit() for c in text):
+        text = _RANGE.sub(ranged, text)
+    for token in _TOKEN.findall(text):
+        found.extend(_token(token.strip(".-"), known, found))
+    return list(dict.fromkeys(found))
+
+
+def _token(token: str, known: Callable[[str], str | None], before: list[str]) -> Iterable[str]:
+    spelled = known(token)
+    if spelled is not None:
+        return [spelled]
+    if "/" in token:
+        parts = token.split("/")
+        first = known(parts[0]) or (parts[0] if _strong(parts[0]) else None)
+        if first is None:
+            return []
+        rest = [known(p) or _completed(first, p) or (p if _strong(p) else None) for p in parts[1:]]
+        return [first, *(p for p in rest if p is not None)]
+    if _strong(token):
+        return [token]
+    if before and token.isdigit():
+        completed = _completed(before[-1], token)
+        return [completed] if completed is not None and known(completed) is not None else []
+    return []
+
+
+def _strong(token: str) -> bool:
+    return (
+        is_id(token)
+        and any(c.isalpha() for c in token)
+        and not _QUANTITY.match(token)
+        and (token[0].isdigit() or token[:1].isupper() or "-" in token or "_" in token)
+    )
+
+
+def _completed(first: str, suffix: str) -> str | None:
+    """Return `M-02` for the suffix `02` after `M-01`."""
+    match = _TRAILING.match(first)
+    if match is None or not suffix.isdigit() or len(suffix) > 6:  # noqa: PLR2004
+        return None
+    return match[1] + suffix.zfill(len(match[2]) if match[2].startswith("0") else 0)
+
+
+def _range(match: re.Match[str], known: Callable[[str], str | None]) -> list[str] | None:
+    if known(match[0]) is not None:
+        return None
+    head, again = match["head"], match["again"]
+    if again and again.casefold() != head.casefold():
+        return None
+    low, high = int(match["from"][:9]), int(match["to"][:9])
+    if high <= low or len(match["from"]) > 9 or len(match["to"]) > 9:  # noqa: PLR2004
+        return None
+    width = len(match["from"]) if match["from"].startswith("0") else 0
+    first, last = f"{head}{match['from']}", f"{head}{str(high).zfill(width)}"
+    bare = not again and "-" in match[0][len(head) + len(match["from"]) :][:2]
+    if (bare or not head) and (known(first) is None or known(last) is None):
+        return None
+    if high - low >= LONGEST_RANGE:
+        return [first, last]
+    names = [f"{head}{str(n).zfill(width)}" for n in range(low, high + 1)]
+    return [known(n) or n for n in names]
+
+
+def dependencies(raw: str, known: Callable[[str], str | None], free: Set[str]) -> tuple[str, ...]:
+    """Return the ids that a dependency cell names; remarks in parentheses and prose are dropped."""
+    text = plain(raw)
+    lead = text.casefold().strip(" *_`.!")
+    if lead in free or re.split(r"\s*(?:[—–,;:.(]|\s-\s)\s*", lead, maxsplit=1)[0] in free:
+        return ()
+    bare = _PARENTHESES.sub(" ", text)
+    ids = expand(bare, known)
+    if not ids and bare.strip() in ("", "+"):
+        ids = expand(text, known)
+    if not ids:
+        ids = re.findall(r"(?<![\w/])#\d+\b", bare)
+        if ids and re.sub(r"#\d+|[\s,;/&+]|and", "", bare):
+            ids = []
+    return tuple(ids)

@@ -1,0 +1,334 @@
+"""Blocks to what a tracker says: items, structures and findings.
+
+One walk over the blocks lists the items of tables and boxes, joins later tables to them and keeps the rest as structures. Then
+headings are looked at: those that name items make the boxes below them working notes; those that state a status are items
+themselves. Only where nothing else lists items do marked headings and marked bullets. At last keys are given and ids resolved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from gonogo.model.item import Finding, Item, Reading, Severity, Structure, StructureType
+from gonogo.tracker.blocks import Block, Fence, Heading, ListLine, Paragraph, Row, Table
+from gonogo.tracker.checklist import Checklist
+from gonogo.tracker.columns import Columns, assign
+from gonogo.tracker.dialect import Dialect, Meaning, header_key, normal
+from gonogo.tracker.drafts import Draft, visible
+from gonogo.tracker.identifiers import dependencies, expand
+from gonogo.tracker.inline import plain, unescape_pipes
+from gonogo.tracker.legend import find_legend
+from gonogo.tracker.purpose import purpose
+from gonogo.tracker.references import references
+from gonogo.tracker.register import Register, fill
+from gonogo.tracker.rows import RowReader
+from gonogo.tracker.sections import Section, heading_items, marked_headings, names, sections
+from gonogo.tracker.statuses import StatusReader
+
+_LEAST_BULLETS = 3
+
+
+def interpret(path: str, data: bytes, blocks: Iterable[Block], dialect: Dialect) -> Reading:
+    """Return all that the blocks of one document say."""
+    return _Interpreter(path, tuple(blocks), dialect).read(data)
+
+
+class _Interpreter:
+    def __init__(self, path: str, blocks: Sequence[Block], dialect: Dialect) -> None:
+        self._path = path
+        self._blocks = blocks
+        self._dialect = dialect
+        self._reader = StatusReader(dialect, find_legend(blocks, dialect))
+        self._rows = RowReader(dialect, self._reader)
+        self._register = Register(path)
+        self._boxes = Checklist(dialect, self._reader)
+        self._meanings: dict[str, tuple[Meaning, ...]] = {}
+        self._structures: list[Structure] = []
+        self._findings: list[Finding] = []
+        self._lists: list[tuple[Heading | None, str, ListLine, int]] = []
+        self._from_tables = 0
+
+    def read(self, data: bytes) -> Reading:
+        """Walk, then settle."""
+        self._walk()
+        self._settle_boxes()
+        self._settle_headings()
+        self._register.settle()
+        self._lists_to_structures()
+        return Reading(
+            path=self._path,
+            digest=hashlib.sha256(data).hexdigest(),
+            size=len(data),
+            items=self._items(),
+            structures=tuple(self._structures),
+            findings=tuple(self._findings),
+        )
+
+    def _walk(self) -> None:
+        heading: Heading | None = None
+        lead = ""
+        for place, block in enumerate(self._blocks):
+            if isinstance(block, Heading):
+                heading, lead = block, ""
+                self._boxes.heading()
+            elif isinstance(block, Table):
+                self._table(block, heading.raw if heading else "", place)
+            elif isinstance(block, ListLine):
+                made = self._boxes.line(block, heading.raw if heading else None, place)
+                if made is None:
+                    self._lists.append((heading, lead, block, place))
+            elif isinstance(block, Paragraph):
+                lead = block.raw
+
+    def _table(self, table: Table, heading: str, place: int) -> None:
+        columns = assign(table, self._dialect, self._meanings)
+        what = purpose(table, columns, heading, self._dialect, self._reader, self._register.named)
+        if what is not None:
+            self._structures.append(self._structure(what, table, columns, heading, table.rows))
+            if what not in (StructureType.MATRIX, StructureType.LEGEND, StructureType.LOG):
+                self._join(table, columns, what, place)
+            return
+        drafts, others = self._rows.drafts(table, columns, heading or None, place)
+        drafts = [d for d in drafts if not self._again(d)]
+        self._register.add(drafts)
+        self._from_tables += len(drafts)
+        if others:
+            self._structures.append(self._structure(StructureType.ROLLUP, table, columns, heading, others))
+
+    def _again(self, draft: Draft) -> bool:
+        """Take a row that lists an item once more into that item; return whether it was one."""
+        if draft.id is None:
+            return False
+        known = self._register.find(draft.id, draft.title or "")
+        if known is None or known.source == draft.source:
+            return False
+        fill(known, draft)
+        return True
+
+    def _join(self, table: Table, columns: Columns, what: StructureType, place: int) -> None:
+        distinct = what is not StructureType.DELIVERABLES and columns.has("id", "title")
+        if not distinct:
+            return
+        seen: set[int] = set()
+        for row in table.rows:
+            known = self._register.joined(row, columns)
+            if known is None or id(known) in seen or known.source == place:
+                continue
+            seen.add(id(known))
+            made, _ = self._rows.drafts(Table(table.header, (row,), row.line, row.span), columns, None, place)
+            if made:
+                fill(known, made[0])
+
+    def _structure(
+        self, what: StructureType, table: Table, columns: Columns, heading: str, rows: Sequence[Row]
+    ) -> Structure:
+        return Structure(
+            type=what,
+            heading=plain(heading) or None,
+            columns=columns.headers,
+            rows=tuple(tuple(plain(unescape_pipes(c.raw)) for c in r.cells) for r in rows),
+            lines=tuple(r.line for r in rows),
+            path=self._path,
+            line=table.line,
+        )
+
+    def _settle_boxes(self) -> None:
+        """List the boxes, unless the document's sections elaborate its tables' items: then boxes without ids are notes on them."""
+        self._boxes.settle()
+        drafts = self._boxes.drafts
+        self._sections = sections(self._blocks)
+        self._named = [self._item_of(s) for s in self._sections]
+        elaborated = len({id(d) for d in self._named if d is not None})
+        notes = self._from_tables and elaborated > 1 and elaborated * 2 >= self._largest_table()
+        kept = [d for d in drafts if d.id is not None or not notes]
+        dropped = [d for d in drafts if d.id is None] if notes else []
+        self._place_in_sections(kept)
+        self._register.add([d for d in kept if not self._again(d)])
+        if dropped:
+            self._structures.append(self._notes(dropped))
+
+    def _largest_table(self) -> int:
+        named = {d.source for d in self._named if d is not None}
+        return max((sum(1 for d in self._register.drafts if d.source == s) for s in named), default=0)
+
+    def _notes(self, drafts: Sequence[Draft]) -> Structure:
+        return Structure(
+            type=StructureType.OTHER,
+            heading=None,
+            columns=("box", "text", "section"),
+            rows=tuple((d.status_raw or "", d.title or "", d.workstream or "") for d in drafts),
+            lines=tuple(d.line for d in drafts),
+            path=self._path,
+            line=drafts[0].line,
+        )
+
+    def _item_of(self, section: Section) -> Draft | None:
+        """Return the item that a heading names."""
+        ids, title = names(section.heading.raw)
+        for item_id in ids:
+            found = self._register.by_number(item_id)
+            if found is not None and (not item_id.isdigit() or _overlaps(found.title, title)):
+                return found
+        return self._register.find("", title)
+
+    def _place_in_sections(self, boxes: Sequence[Draft]) -> None:
+        """Give items that stand below a heading which names another item that item as their parent."""
+        spans = [(s.place, s.heading.level, d) for s, d in zip(self._sections, self._named, strict=True)]
+        if not any(d is not None for *_, d in spans):
+            return
+        everything = sorted((*self._register.drafts, *boxes), key=lambda d: d.source)
+        open_at: list[tuple[int, Draft | None]] = []
+        at = 0
+        for draft in everything:
+            while at < len(spans) and spans[at][0] < draft.source:
+                _, level, owner = spans[at]
+                while open_at and open_at[-1][0] >= level:
+                    open_at.pop()
+                open_at.append((level, owner))
+                at += 1
+            owner = next((o for _, o in reversed(open_at) if o is not None), None)
+            if owner is not None and draft.parent is None and not draft.parent_id and owner is not draft:
+                if owner.source != draft.source:
+                    draft.parent = owner
+
+    def _settle_headings(self) -> None:
+        named = [d is not None for d in self._named]
+        found = heading_items(self._sections, self._dialect, self._reader, named)
+        held = self._holding()
+        drafts = [d for s, d in found if s.place not in held]
+        self._register.add(drafts)
+        if not self._register.drafts:
+            self._register.add(marked_headings(self._sections, self._reader))
+        if not self._register.drafts:
+            self._register.add(self._marked_bullets())
+
+    def _holding(self) -> set[int]:
+        """Return the headings directly below which tables or boxes list items: they are groups, not items."""
+        places = sorted(s.place for s in self._sections)
+        held: set[int] = set()
+        at = -1
+        for draft in sorted(self._register.drafts, key=lambda d: d.source):
+            while at + 1 < len(places) and places[at + 1] < draft.source:
+                at += 1
+            if at >= 0:
+                held.add(places[at])
+        return held
+
+    def _marked_bullets(self) -> list[Draft]:
+        drafts = []
+        for heading, _, line, place in self._lists:
+            text = plain(line.raw)
+            if not text or text[0].isalnum() or text[0].isascii():
+                continue
+            body = text.lstrip("".join(c for c in text[:4] if not c.isalnum() and not c.isascii())).strip()
+            status = self._reader.cell(text[: len(text) - len(body)])
+            if status is None or not body:
+                continue
+            draft = Draft(
+                title=body, line=line.line, row=line.span, heading=heading.raw if heading else None, source=place
+            )
+            draft.status, draft.status_raw = status, text[: len(text) - len(body)].strip()
+            draft.workstream = plain(heading.raw) if heading else None
+            draft.cells = {"title": line.span}
+            drafts.append(draft)
+        return drafts if len(drafts) >= _LEAST_BULLETS else []
+
+    def _lists_to_structures(self) -> None:
+        """Keep lists of ids as an order, legends, and evidence lists whose lines name one item each."""
+        order: dict[int, list[tuple[str, int]]] = {}
+        legend: list[tuple[str, int]] = []
+        for heading, lead, line, _ in self._lists:
+            title = heading.raw if heading else ""
+            if line.number is not None and line.depth == 0 and heading and self._dialect.announces(title, "order"):
+                ids = expand(plain(line.raw), self._register.spelled)
+                known = [i for i in ids if self._register.spelled(i)]
+                if known:
+                    order.setdefault(id(heading), []).extend((i, line.line) for i in known)
+            elif heading and self._dialect.announces(title, "legend"):
+                legend.append((plain(line.raw), line.line))
+            elif self._dialect.announces(title, "evidence") or self._dialect.announces(lead[:60], "evidence"):
+                self._evidence_line(line)
+        for entries in order.values():
+            self._structures.append(self._listed(StructureType.ORDER, "id", entries))
+        if legend:
+            self._structures.append(self._listed(StructureType.LEGEND, "entry", legend))
+
+    def _listed(self, what: StructureType, column: str, entries: Sequence[tuple[str, int]]) -> Structure:
+        return Structure(
+            type=what,
+            columns=(column,),
+            rows=tuple((text,) for text, _ in entries),
+            lines=tuple(line for _, line in entries),
+            path=self._path,
+            line=entries[0][1],
+        )
+
+    def _evidence_line(self, line: ListLine) -> None:
+        found = references(line.raw)
+        if len(found) != 1:
+            return
+        text = found[0].casefold().replace("_", "-")
+        parts = [p for p in text.replace(".", "/").split("/") if p]
+        for part in parts:
+            named = self._register.by_number(part)
+            if named is not None and not named.evidence and not part.isdigit():
+                named.evidence = found
+                return
+
+    def _items(self) -> tuple[Item, ...]:
+        known = self._register.spelled
+        memory: dict[str, tuple[str, ...]] = {}
+        free = self._dialect.free
+        items = []
+        for draft in self._register.drafts:
+            depends: tuple[str, ...] = ()
+            if draft.needs:
+                if draft.needs not in memory:
+                    nothing = self._dialect.is_placeholder(plain(draft.needs))
+                    memory[draft.needs] = () if nothing else dependencies(draft.needs, known, free)
+                depends = memory[draft.needs]
+                if draft.id in depends:
+                    depends = tuple(d for d in depends if d != draft.id)
+                if not depends:
+                    self._keep(draft, "depends_on", plain(draft.needs))
+            if draft.parent_id and draft.parent is None:
+                self._keep(draft, "parent", draft.parent_id)
+            self._make_visible(draft)
+            items.append(draft.freeze(self._path, depends))
+        return tuple(items)
+
+    def _keep(self, draft: Draft, name: str, text: str) -> None:
+        if text and not self._dialect.is_placeholder(text):
+            draft.extra.setdefault(name, text)
+
+    def _make_visible(self, draft: Draft) -> None:
+        shown, hidden = visible(draft.id or "")
+        title, more = visible(draft.title or "")
+        if not hidden and not more:
+            return
+        draft.id, draft.title = shown or None, title or None
+        draft.key, _ = visible(draft.key)
+        self._findings.append(
+            Finding(
+                code="ITEM_UNREPRESENTABLE",
+                severity=Severity.WARNING,
+                message="the item's id or title holds control characters; they are shown as \\uXXXX",
+                hint="take the control characters out",
+                item=draft.key,
+                path=self._path,
+                line=draft.line,
+                span=draft.row,
+            )
+        )
+
+
+def _overlaps(title: str | None, text: str) -> bool:
+    if title is None:
+        return False
+    words, others = set(normal(title).split()), set(header_key(text).split())
+    return bool(words & others)
+
+
+__all__ = ["interpret"]
+_ = Fence

@@ -1,0 +1,68 @@
+"""A document to its reading: recognise the format by content, read it into blocks, interpret the blocks."""
+
+from __future__ import annotations
+
+import hashlib
+
+from gonogo.errors import InputError
+from gonogo.model.item import Finding, Reading, Severity, Span
+from gonogo.tracker.dialect import BUILT_IN, Dialect
+from gonogo.tracker.interpret import interpret
+from gonogo.tracker.markdown import read_markdown
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of the largest document that is read."""
+
+
+def parse(path: str, data: bytes, dialect: Dialect = BUILT_IN) -> Reading:
+    """Return all that the document says; a document that is not text gives a reading with one finding.
+
+    Raises InputError with INPUT_TOO_LARGE for a document above the limit.
+    """
+    if len(data) > LARGEST:
+        raise InputError(
+            "the document is larger than gonogo reads",
+            code="INPUT_TOO_LARGE",
+            where=path,
+            expected=f"at most {LARGEST} bytes",
+            found=f"{len(data)} bytes",
+            hint="split it, or exclude it",
+        )
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return _unreadable(path, data, error)
+    found = read_markdown(path, data)
+    reading = interpret(path, data, found.blocks, dialect)
+    if not found.findings:
+        return reading
+    findings = sorted((*found.findings, *reading.findings), key=lambda f: f.line)
+    return Reading(
+        path=reading.path,
+        digest=reading.digest,
+        size=reading.size,
+        items=reading.items,
+        structures=reading.structures,
+        findings=tuple(findings),
+    )
+
+
+def _unreadable(path: str, data: bytes, error: UnicodeDecodeError) -> Reading:
+    at = error.start
+    encoding = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "not UTF-8"
+    return Reading(
+        path=path,
+        digest=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        findings=(
+            Finding(
+                code="TRACKER_UNREADABLE",
+                severity=Severity.ERROR,
+                message=f"the document is {encoding}: byte {data[at]:#04x} at offset {at} is no text",
+                hint="save it as UTF-8",
+                path=path,
+                line=data.count(b"\n", 0, at) + 1,
+                span=Span(at, error.end),
+            ),
+        ),
+    )
