@@ -188,6 +188,10 @@ REFUSALS = _table(
             "The command comes from a document and this user has not trusted it on this machine.",
             "Read it, then run gonogo trust.",
         ),
+        "TRUST_UNWRITABLE": (
+            "The private store of trusted commands cannot be written: the disk is full or read-only.",
+            "Make room, or name another private directory in GONOGO_STATE.",
+        ),
         "VERIFY_BUSY": ("Another gonogo verify is running in this workspace.", "Wait for it, or stop it."),
         "KEY_REUSED": (
             "The idempotency key was used before, for another request.",

@@ -1,1 +1,1 @@
-"""Running what a tracker says proves it, as the untrusted code that it is."""
+"""Running verify commands: what to run, whether one may, how it is started, watched, stopped, and what came of it."""
