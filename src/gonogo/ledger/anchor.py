@@ -11,15 +11,16 @@ from gonogo.ledger.merkle import Frontier
 from gonogo.ledger.reading import STRETCH, changed, read_frontier
 
 
-def check_against_kept(database: Database, ledger: str, keys: Path) -> None:
-    """Raise IntegrityError LEDGER_TRUNCATED or LEDGER_FORKED if the ledger does not begin with the head kept outside.
+def check_against_kept(database: Database, ledger: str, keys: Path) -> Frontier:
+    """Return the tree of a ledger that begins with the head kept outside it, as far as that is known.
 
     Where both have the same size, head row and note are compared; a longer ledger's first leaves are hashed anew.
+    IntegrityError: LEDGER_TRUNCATED, LEDGER_FORKED, LEDGER_CHANGED.
     """
     kept = heads.read(keys, ledger)  # first: a writer moves it last
     head = read_frontier(database)
     if kept is None:
-        return
+        return head
     outside = checkpoint.read(kept.note)
     if head.size < outside.size:
         raise truncated(head.size, outside.size)
@@ -29,6 +30,7 @@ def check_against_kept(database: Database, ledger: str, keys: Path) -> None:
     last_note = database.fetch("last_checkpoint")
     if not last_note or last_note[0][0] < kept.number:
         raise changed(f"checkpoint {kept.number}", "the checkpoint that is kept outside is missing in the ledger")
+    return head
 
 
 def truncated(size: int, kept: int) -> IntegrityError:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from gonogo.canonical import sha256
 from gonogo.errors import InputError, IntegrityError
-from gonogo.ledger.body import blobs_named
+from gonogo.ledger.body import BLOB_MEMBERS, blobs_named
 from gonogo.model.event import Draft
 
 SMALLEST_DEFLATED = 128
@@ -29,6 +29,8 @@ def check_given(blobs: Mapping[str, bytes]) -> None:
 def require(drafts: Iterable[Draft], given: Mapping[str, bytes], stored: Callable[[str], bool]) -> None:
     """Raise InputError BLOB_ABSENT where a draft names a blob that is neither given nor stored."""
     for draft in drafts:
+        if draft.type not in BLOB_MEMBERS:
+            continue
         for member, digest in blobs_named(draft.type, draft.data):
             if digest not in given and not stored(digest):
                 raise InputError(

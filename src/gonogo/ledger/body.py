@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import orjson
+from msgspec.structs import force_setattr
 
 from gonogo import canonical
 from gonogo.errors import InputError, Refusal
@@ -97,8 +98,11 @@ def write(draft: Draft, ledger: str) -> Entry:
 
 
 def read(seq: int, rev: int, body: bytes) -> Event:
-    """Return the event of a body that the tree vouches for. ValueError if it is none."""
-    return _DECODE(b'{"seq":%d,"rev":%d,%b' % (seq, rev, body[1:]))
+    """Return the event of a body whose hash was checked. msgspec.DecodeError if it is none."""
+    event = _DECODE(body)
+    force_setattr(event, "seq", seq)  # the event is new and nobody else has it yet
+    force_setattr(event, "rev", rev)
+    return event
 
 
 def request_of(members: dict[str, Any]) -> bytes:
@@ -119,20 +123,34 @@ def blobs_named(event_type: str, data: dict[str, Any]) -> Iterator[tuple[str, st
 
 
 def _check(draft: Draft) -> None:
+    correlation, cause = draft.correlation, draft.cause
+    if (
+        draft.type in _TYPES
+        and type(draft.data) is dict
+        and type(draft.id) is type(draft.subject) is type(draft.actor) is type(draft.key) is type(draft.time) is str
+        and (draft.id and draft.subject and draft.actor and draft.key)
+        and (cause is None or type(cause) is str)
+        and (correlation is None or type(correlation) is str)
+        and _TIME.fullmatch(draft.time)
+    ):
+        return
+    raise _fault_of(draft)
+
+
+def _fault_of(draft: Draft) -> InputError:
     if draft.type not in _TYPES:
-        raise _malformed("type", "a type of the closed list of events", repr(draft.type))
-    if type(draft.time) is not str or not _TIME.fullmatch(draft.time):
-        raise _malformed("time", "RFC 3339 in UTC with Z and milliseconds", repr(draft.time))
+        return _malformed("type", "a type of the closed list of events", repr(draft.type))
     if type(draft.data) is not dict:
-        raise _malformed("data", "a map", type(draft.data).__name__)
+        return _malformed("data", "a map", type(draft.data).__name__)
     for name in ("id", "subject", "actor", "key"):
         value = getattr(draft, name)
         if type(value) is not str or not value:
-            raise _malformed(name, "text that is not empty", repr(value))
+            return _malformed(name, "text that is not empty", repr(value))
     for name in ("correlation", "cause"):
         value = getattr(draft, name)
         if value is not None and type(value) is not str:
-            raise _malformed(name, "text or null", repr(value))
+            return _malformed(name, "text or null", repr(value))
+    return _malformed("time", "RFC 3339 in UTC with Z and milliseconds", repr(draft.time))
 
 
 def _malformed(where: str, expected: str, found: str) -> InputError:

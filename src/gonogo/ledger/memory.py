@@ -9,7 +9,7 @@ from typing import Self
 from gonogo import canonical
 from gonogo.errors import IntegrityError
 from gonogo.ledger import body
-from gonogo.ledger.admission import Known, Seen, admit
+from gonogo.ledger.admission import Seen, admit, answer, recall
 from gonogo.ledger.blobs import check_given, require
 from gonogo.ledger.merkle import Frontier
 from gonogo.ledger.port import NO_BLOBS, Head
@@ -36,22 +36,17 @@ class MemoryLedger:
         entries = [body.write(draft, self.id) for draft in drafts]
         check_given(blobs)
         require(drafts, blobs, self._blobs.__contains__)
-        known = Known(
-            size=len(self._bodies),
-            by_key=lambda actor, key: self._keys.get((actor, key)),
-            has_id=self._ids.__contains__,
-            revision=lambda subject: self._revisions.get(subject, 0),
-        )
-        rows, receipts = admit(entries, known)
+        new, answers = recall(entries, lambda *name: self._keys.get(name), self._ids.__contains__)
+        rows, receipts = admit(new, len(self._bodies), lambda subject: self._revisions.get(subject, 0))
         for seq, rev, id_, _type, subject, _time, actor, key, request, _leaf, data in rows:
             self._bodies.append((rev, data))
             self._keys[(actor, key)] = Seen(request, seq, rev, id_)
             self._ids.add(id_)
             self._revisions[subject] = rev
-        self._frontier.extend(row[9] for row in rows)
+        self._frontier.extend([row[9] for row in rows])
         if rows:
             self._blobs.update(blobs)
-        return receipts
+        return answer(answers, receipts)
 
     def events(self, after: int = 0, upto: int | None = None) -> Iterator[Event]:
         """See the port."""

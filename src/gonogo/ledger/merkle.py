@@ -8,7 +8,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 
 HASH_SIZE = 32
@@ -37,17 +37,25 @@ class Frontier:
         self.size = size
         self.peaks = [packed[at : at + HASH_SIZE] for at in range(0, len(packed), HASH_SIZE)]
 
-    def extend(self, leaves: Iterable[bytes]) -> None:
-        """Add leaf hashes at the right."""
-        peaks, size = self.peaks, self.size
-        for leaf in leaves:
-            node, carry = leaf, size
-            while carry & 1:
-                node = sha256(b"\x01" + peaks.pop() + node).digest()
-                carry >>= 1
-            peaks.append(node)
-            size += 1
-        self.size = size
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """Add leaf hashes at the right, level by level."""
+        peaks, carry, level = self.peaks, self.size, list(leaves)
+        self.size += len(level)
+        lonely: list[bytes] = []
+        while level:
+            if carry & 1:
+                level.insert(0, peaks.pop())
+            carry >>= 1
+            if len(level) & 1:
+                lonely.append(level.pop())
+            level = _pair(level)
+        peaks += reversed(lonely)
+
+    def copy(self) -> Frontier:
+        """Return the same tree, to be grown apart."""
+        twin = Frontier()
+        twin.size, twin.peaks = self.size, self.peaks.copy()
+        return twin
 
     def packed(self) -> bytes:
         """Return the peaks as bytes, largest subtree first."""
@@ -70,9 +78,7 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     level = list(leaves)
     while len(level) > 1:
         odd = [level.pop()] if len(level) & 1 else []
-        nodes = iter(level)
-        level = [sha256(b"\x01" + left + right).digest() for left, right in zip(nodes, nodes, strict=True)]
-        level += odd
+        level = _pair(level) + odd
     return level[0]
 
 
@@ -161,6 +167,11 @@ def extends(first: int, first_root: bytes, second: int, second_root: bytes, proo
         place >>= 1
         last >>= 1
     return last == 0 and old == first_root and new == second_root
+
+
+def _pair(level: list[bytes]) -> list[bytes]:
+    nodes = iter(level)
+    return [sha256(b"\x01" + left + right).digest() for left, right in zip(nodes, nodes, strict=True)]
 
 
 def _split(count: int) -> int:

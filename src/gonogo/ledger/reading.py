@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 
@@ -64,30 +65,42 @@ def _walk(
     tree = Frontier()
     revisions: dict[str, int] = {}
     from_start = at == 0
+    read = body.read
     while at < end:
         with lock:
             rows = database.fetch("bodies", (at, end, STRETCH))
         if not rows:
             raise changed(f"event {at + 1}", "the event is missing")
-        for seq, rev, leaf, data in rows:
-            at += 1
-            if seq != at:
-                raise changed(f"event {at}", "the event is missing")
-            if sha256(b"\x00" + data).digest() != leaf:
-                raise changed(f"event {seq}", "its body does not have its leaf hash")
+        leaves = _check_leaves(rows, at)
+        at += len(rows)
+        for seq, rev, _leaf, data in rows:
             try:
-                event = body.read(seq, rev, data)
+                event = read(seq, rev, data)
             except msgspec.DecodeError as error:
                 raise changed(f"event {seq}", f"its body is no event: {error}") from error
             if from_start:
-                if rev != revisions.get(event.subject, 0) + 1:
+                subject = event.subject
+                if rev != revisions.get(subject, 0) + 1:
                     raise changed(f"event {seq}", f"its revision {rev} does not follow that of its subject")
-                revisions[event.subject] = rev
+                revisions[subject] = rev
             yield event
         if head is not None:
-            tree.extend([row[2] for row in rows])
+            tree.extend(leaves)
     if head is not None and tree.peaks != head.peaks:
         raise changed("head", "the events do not have the root of the ledger's head")
+
+
+def _check_leaves(rows: list[tuple[Any, ...]], after: int) -> list[bytes]:
+    """Return the leaf hashes of rows that follow each other and have them. IntegrityError LEDGER_CHANGED."""
+    if rows[0][0] != after + 1 or rows[-1][0] != after + len(rows):
+        missing = next(at for at, row in enumerate(rows, after + 1) if row[0] != at)
+        raise changed(f"event {missing}", "the event is missing")
+    leaves: list[bytes] = [row[2] for row in rows]
+    hashed = [sha256(b"\x00" + row[3]).digest() for row in rows]
+    if hashed != leaves:
+        place = next(at for at, pair in enumerate(zip(hashed, leaves, strict=True), after + 1) if pair[0] != pair[1])
+        raise changed(f"event {place}", "its body does not have its leaf hash")
+    return leaves
 
 
 def read_blob(database: Database, digest: str) -> bytes:
@@ -110,5 +123,5 @@ def changed(where: str, how: str) -> IntegrityError:
         how,
         code="LEDGER_CHANGED",
         where=where,
-        hint="gonogo ledger verify says more; restore the ledger from a backup",
+        hint="restore the ledger from a backup",
     )

@@ -2,7 +2,8 @@
 
 Rules:
 1. An append is one `BEGIN IMMEDIATE` transaction: head, admission, rows, blobs, frontier. It is tried first as if every
-   key and id were new, since the indexes would say otherwise; where they do, it is done again by looking.
+   key and id were new and nobody else had written, since indexes and head row would say otherwise; where they do, or
+   where the rules refuse, it is done again by looking.
 2. Acknowledged is durable: `synchronous=FULL`. With `durable=False` the commit is in the log and not yet forced out.
 3. A checkpoint is signed only over rows that were forced out before, and is durable before the head outside names it.
 4. Who opens for writing first compares with the head kept outside: a shorter ledger, or another one, is not written to.
@@ -11,7 +12,7 @@ Rules:
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -19,13 +20,13 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from gonogo.errors import IntegrityError, InternalError, Refusal
+from gonogo.errors import InternalError, Refusal
 from gonogo.ledger import body
-from gonogo.ledger.admission import Known, Row, Seen, admit
+from gonogo.ledger.admission import Seen, admit, answer, recall
 from gonogo.ledger.anchor import check_against_kept
 from gonogo.ledger.blobs import check_given, deflate, require
 from gonogo.ledger.database import PATIENCE, Database, create_ledger
-from gonogo.ledger.faults import translated
+from gonogo.ledger.faults import translate, translated
 from gonogo.ledger.merkle import Frontier
 from gonogo.ledger.port import NO_BLOBS, Head
 from gonogo.ledger.queries import QUERIES
@@ -47,9 +48,11 @@ class SqliteLedger:
         self._lock = RLock()
         self._durable = True
         self._unsealed = 0
+        self._head = Frontier()
+        self._revisions: dict[str, int] = {}
         self.path = database.path
         self.id = read_id(database)
-        check_against_kept(database, self.id, keys)
+        self._head = check_against_kept(database, self.id, keys)
 
     @classmethod
     def open(cls, path: Path, *, keys: Path, create: bool, write: bool, patience: float = PATIENCE) -> Self:
@@ -75,15 +78,18 @@ class SqliteLedger:
         if not self._database.write:
             raise InternalError("a ledger opened for reading was asked to append", where=str(self.path))
         entries = [body.write(draft, self.id) for draft in drafts]
-        check_given(blobs)
-        with self._lock, translated(self.path, writing=True):
-            self._set_durable(durable)
+        if blobs:
+            check_given(blobs)
+        with self._lock:
             try:
-                receipts = self._transact(entries, blobs, self._assume)
-            except (Refusal, sqlite3.IntegrityError):
-                receipts = self._transact(entries, blobs, self._look)
-            if durable and any(receipt.replayed for receipt in receipts):
-                self._database.sync()
+                if durable is not self._durable:
+                    self._set_durable(durable)
+                try:
+                    receipts = self._append_new(entries, blobs)
+                except (Refusal, sqlite3.IntegrityError):
+                    receipts = self._append_by_looking(entries, blobs)
+            except sqlite3.Error as error:
+                raise translate(error, self.path, writing=True) from error
             self._unsealed += len(receipts)
             if self._unsealed >= SEAL_EVERY:
                 self.seal()
@@ -131,20 +137,53 @@ class SqliteLedger:
     ) -> None:
         self.close()
 
-    def _transact(
-        self, entries: list[body.Entry], blobs: Mapping[str, bytes], know: Callable[[int], Known]
-    ) -> tuple[Receipt, ...]:
-        connection = self._database.connection
-        with self._transaction():
-            frontier = read_frontier(self._database)
-            size = frontier.size
-            require((entry.draft for entry in entries), blobs, self._has_blob)
-            rows, receipts = admit(entries, know(size))
-            if rows:
-                connection.executemany(QUERIES["insert_event"], rows)
-                self._insert_blobs(blobs)
-                self._move_head(frontier, rows, size)
+    def _append_new(self, entries: Sequence[body.Entry], blobs: Mapping[str, bytes]) -> tuple[Receipt, ...]:
+        """Append as if nobody else had written since this session last did, and every key and id were new."""
+        execute = self._database.connection.execute
+        execute(QUERIES["begin"])
+        try:
+            receipts, head = self._insert(entries, blobs)
+            execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        self._head = head
         return receipts
+
+    def _append_by_looking(self, entries: Sequence[body.Entry], blobs: Mapping[str, bytes]) -> tuple[Receipt, ...]:
+        """Append after looking up head, keys and ids; what was seen before is answered as the first time."""
+        with self._transaction():
+            self._revisions.clear()
+            self._head = read_frontier(self._database)
+            new, answers = recall(entries, self._by_key, self._has_id)
+            receipts, head = self._insert(new, blobs) if new else ((), self._head)
+        self._head = head
+        if self._durable and len(new) < len(entries):
+            self._database.sync()  # the first answer may have been given before its event was forced out
+        return answer(answers, receipts)
+
+    def _insert(
+        self, entries: Sequence[body.Entry], blobs: Mapping[str, bytes]
+    ) -> tuple[tuple[Receipt, ...], Frontier]:
+        require([entry.draft for entry in entries], blobs, self._has_blob)
+        rows, receipts = admit(entries, self._head.size, self._revision)
+        connection = self._database.connection
+        connection.executemany(QUERIES["insert_event"], rows)
+        if blobs:
+            self._insert_blobs(blobs)
+        head = self._head.copy()
+        head.extend([row[9] for row in rows])
+        moved = connection.execute(QUERIES["move_head"], (head.size, head.packed(), self._head.size)).rowcount
+        if moved != 1:
+            raise sqlite3.IntegrityError("the head row moved")
+        for row in rows:
+            self._revisions[row[4]] = row[1]
+        return receipts, head
+
+    def _roll_back(self) -> None:
+        self._revisions.clear()
+        if self._database.connection.in_transaction:
+            self._database.connection.execute("ROLLBACK")
 
     def _insert_blobs(self, blobs: Mapping[str, bytes]) -> None:
         for digest, data in blobs.items():
@@ -153,20 +192,6 @@ class SqliteLedger:
                 raise Refusal("a blob is too large", code="EVENT_TOO_LARGE", found=f"{len(stored):,} bytes")
             row = (bytes.fromhex(digest), len(data), coding, stored)
             self._database.connection.execute(QUERIES["insert_blob"], row)
-
-    def _move_head(self, frontier: Frontier, rows: list[Row], size: int) -> None:
-        frontier.extend(row[9] for row in rows)
-        moved = self._database.connection.execute(
-            QUERIES["move_head"], (frontier.size, frontier.packed(), size)
-        ).rowcount
-        if moved != 1:
-            raise IntegrityError("the ledger's head row is not one", code="LEDGER_CHANGED", where="head")
-
-    def _assume(self, size: int) -> Known:
-        return Known(size, lambda _actor, _key: None, lambda _id: False, self._revision)
-
-    def _look(self, size: int) -> Known:
-        return Known(size, self._by_key, self._has_id, self._revision)
 
     def _by_key(self, actor: str, key: str) -> Seen | None:
         found = self._database.connection.execute(QUERIES["by_key"], (actor, key)).fetchone()
@@ -180,7 +205,9 @@ class SqliteLedger:
         return found is not None
 
     def _revision(self, subject: str) -> int:
-        (rev,) = self._database.connection.execute(QUERIES["revision"], (subject,)).fetchone()
+        rev = self._revisions.get(subject)
+        if rev is None:
+            (rev,) = self._database.connection.execute(QUERIES["revision"], (subject,)).fetchone()
         return rev or 0
 
     def _set_durable(self, durable: bool) -> None:
@@ -196,6 +223,5 @@ class SqliteLedger:
             yield
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            self._roll_back()
             raise

@@ -44,8 +44,10 @@ class Draft(Struct, frozen=True, kw_only=True):
 class Event(Struct, frozen=True, kw_only=True):
     """One event as the ledger holds it."""
 
-    seq: int
-    rev: int
+    seq: int = 0
+    """Position in the ledger, from 1; not in the body."""
+    rev: int = 0
+    """Revision of the subject that this event made, from 1; not in the body."""
     v: int
     ledger: str
     id: str
