@@ -84,7 +84,7 @@ HEAD = """\
 # Settings
 
 `gonogo.toml` stands at the root of a workspace. Without it everything has its default; `gonogo init` writes one with
-every line commented out. An unknown key is an error that names the nearest known one. Where a list of texts is expected,
+every line commented out. An unknown key is an error that names the nearest known one. Where a list of texts is wanted,
 one text may stand alone. Generated from `src/gonogo/model/policy.py`; the JSON Schema comes with the package as
 `gonogo/schemas/gonogo_toml.schema.json`."""
 
