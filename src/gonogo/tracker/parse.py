@@ -7,10 +7,9 @@ import hashlib
 from gonogo.errors import InputError
 from gonogo.model.item import Finding, Reading, Severity, Span
 from gonogo.tracker.dialect import BUILT_IN, Dialect
-from gonogo.tracker.interpret import interpret
-from gonogo.tracker.markdown import read_markdown
+from gonogo.tracker.formats import read_document
 
-LARGEST = 32 * 1024 * 1024
+LARGEST_DOCUMENT = 32 * 1024 * 1024
 """Bytes of the largest document that is read."""
 
 
@@ -19,12 +18,12 @@ def parse(path: str, data: bytes, dialect: Dialect = BUILT_IN) -> Reading:
 
     Raises InputError with INPUT_TOO_LARGE for a document above the limit.
     """
-    if len(data) > LARGEST:
+    if len(data) > LARGEST_DOCUMENT:
         raise InputError(
             "the document is larger than gonogo reads",
             code="INPUT_TOO_LARGE",
             where=path,
-            expected=f"at most {LARGEST} bytes",
+            expected=f"at most {LARGEST_DOCUMENT} bytes",
             found=f"{len(data)} bytes",
             hint="split it, or exclude it",
         )
@@ -32,19 +31,7 @@ def parse(path: str, data: bytes, dialect: Dialect = BUILT_IN) -> Reading:
         data.decode()
     except UnicodeDecodeError as error:
         return _unreadable(path, data, error)
-    found = read_markdown(path, data)
-    reading = interpret(path, data, found.blocks, dialect)
-    if not found.findings:
-        return reading
-    findings = sorted((*found.findings, *reading.findings), key=lambda f: f.line)
-    return Reading(
-        path=reading.path,
-        digest=reading.digest,
-        size=reading.size,
-        items=reading.items,
-        structures=reading.structures,
-        findings=tuple(findings),
-    )
+    return read_document(path, data, dialect)
 
 
 def _unreadable(path: str, data: bytes, error: UnicodeDecodeError) -> Reading:

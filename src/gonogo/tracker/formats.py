@@ -1,0 +1,85 @@
+"""One document in whatever format: recognised by name and content, read into blocks, interpreted, completed.
+
+Rules:
+1. YAML, JSON and CSV are known by their names; any other text is a page or Markdown by its content.
+2. A boundary is told before items are looked for: its lists are guardrails and branches, not work.
+3. Diagrams come last: what they draw is joined to the items that the text lists, and only the rest is added.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import msgspec
+
+from gonogo.model.item import Reading
+from gonogo.tracker.blocks import Block, Blocks, Fence, Heading
+from gonogo.tracker.boundary import read_boundary
+from gonogo.tracker.diagram import Diagram, Place
+from gonogo.tracker.dialect import Dialect
+from gonogo.tracker.inline import plain
+from gonogo.tracker.interpret import interpret
+from gonogo.tracker.legend import find_legend
+from gonogo.tracker.markdown import read_markdown
+from gonogo.tracker.mermaid import join, read_diagram
+from gonogo.tracker.page import is_page, read_page
+from gonogo.tracker.statuses import StatusReader
+from gonogo.tracker.structured import read_csv, read_structured
+
+
+def read_document(path: str, data: bytes, dialect: Dialect) -> Reading:
+    """Return all that a UTF-8 document says.
+
+    Raises InputError with TRACKER_UNREADABLE or INPUT_NESTED where YAML, JSON or CSV is not what its name says.
+    """
+    kind = path.rpartition(".")[2].casefold()
+    if kind in ("yaml", "yml", "json"):
+        return read_structured(path, data, dialect)
+    found = _read_blocks(path, data, dialect, kind)
+    boundary = read_boundary(path, found.blocks)
+    if boundary is not None:
+        reading = Reading(path=path, digest=hashlib.sha256(data).hexdigest(), size=len(data), items=(boundary,))
+    else:
+        reading = _with_diagrams(interpret(path, data, found.blocks, dialect), data, found.blocks, dialect)
+    if not found.findings:
+        return reading
+    findings = sorted((*found.findings, *reading.findings), key=lambda finding: finding.line)
+    return msgspec.structs.replace(reading, findings=tuple(findings))
+
+
+def _read_blocks(path: str, data: bytes, dialect: Dialect, kind: str) -> Blocks:
+    if kind in ("csv", "tsv"):
+        return read_csv(path, data)
+    if is_page(data.decode("utf-8-sig"), dialect):
+        return read_page(path, data, dialect)
+    return read_markdown(path, data)
+
+
+def _with_diagrams(reading: Reading, data: bytes, blocks: tuple[Block, ...], dialect: Dialect) -> Reading:
+    """Add what the document's diagrams say beyond its text, items in document order."""
+    fences = list(_diagrams(blocks))
+    if not fences:
+        return reading
+    statuses = StatusReader(dialect, find_legend(blocks, dialect))
+    items = list(reading.items)
+    structures = list(reading.structures)
+    findings = list(reading.findings)
+    for heading, fence in fences:
+        drawn: Diagram = read_diagram(Place(reading.path, heading, statuses), data, fence.span, fence.line)
+        drawn = join(drawn, items)
+        items.extend(drawn.items)
+        structures.extend(drawn.structures)
+        findings.extend(drawn.findings)
+    if len(items) > len(reading.items):
+        items.sort(key=lambda item: item.line)
+    return msgspec.structs.replace(reading, items=tuple(items), structures=tuple(structures), findings=tuple(findings))
+
+
+def _diagrams(blocks: tuple[Block, ...]) -> Iterator[tuple[str | None, Fence]]:
+    heading: str | None = None
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = plain(block.raw)
+        elif isinstance(block, Fence) and block.language.casefold().startswith("mermaid"):
+            yield heading, block
