@@ -26,6 +26,7 @@ _DEPENDS = re.compile(
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"^\s*~~.+~~\W*(?:[(（].*[)）])?\s*\Z", re.DOTALL)
+_PROVES = re.compile(r"\b(?:proof|verif\w*|validation|tests?|checks?|commands?)\b", re.IGNORECASE)
 _FIRM = re.compile(r"[-.]|\d{3}")
 
 
@@ -128,6 +129,9 @@ def set_field(draft: Draft, key: str, value: str, dialect: Dialect) -> str | Non
         draft.exit_criteria = (*draft.exit_criteria, text)
     elif field == "links" and links(value):
         draft.links = tuple(dict.fromkeys((*draft.links, *links(value))))
+    elif field is None and _PROVES.search(plain(key)) and commands(value):
+        draft.verify = tuple(dict.fromkeys((*draft.verify, *commands(value))))
+        return "verify"
     elif text:
         draft.extra[plain(key)] = text
     return field

@@ -152,7 +152,7 @@ COLUMN_WORDS: dict[str, str] = {
         "atténuation|risiko|wahrscheinlichkeit|auswirkung|gegenmaßnahme|риск|вероятность|влияние|меры|rủi ro|khả năng|tác động|giảm thiểu|rischio|ryzyko"
     ),
     "metric": (
-        "metric|metrics|kpi|sli|slo|indicator|measure|baseline|current value|actual|current|before|after value|指标|度量|当前值|实际|現在値|指標|지표|현재|현재값|측정값|ตัวชี้วัด|métrica|indicador|"
+        "budget|spent|cost|costs|amount|% used|预算|费用|成本|予算|예산|비용|งบประมาณ|orçamento|custo|presupuesto|costo|coste|coût|kosten|бюджет|стоимость|ngân sách|chi phí|metric|metrics|kpi|sli|slo|indicator|measure|baseline|current value|actual|current|before|after value|指标|度量|当前值|实际|現在値|指標|지표|현재|현재값|측정값|ตัวชี้วัด|métrica|indicador|"
         "atual|actual|métrique|indicateur|metrik|kennzahl|istwert|метрика|показатель|текущее|chỉ số|hiện tại|metrica|wskaźnik"
     ),
     "contact": "phone|email|e-mail|telephone|tel|mobile|contact info|timezone|time zone|slack|slack handle|电话|邮箱|手机|联系方式|電話|メール|전화|이메일|연락처|โทรศัพท์|อีเมล|เบอร์โทร|telefone|teléfono|correo|téléphone|courriel|telefon|телефон|почта|điện thoại|telefono",

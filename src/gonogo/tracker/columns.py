@@ -5,7 +5,7 @@ Rules:
 2. The title is the strongest title column; a milestone or area column becomes the title only where nothing better stands.
 3. The id is the column that its header or its cells make one; an order number is none.
 4. A title column whose cells are all ids is the id column; one whose cells begin with ids gives both.
-5. Without a status column, one whose cells are boxes is it.
+5. Without a status column, one whose cells are boxes is it, or one of results whose cells are statuses.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from gonogo.tracker.dialect import Dialect, Meaning, header_key
 from gonogo.tracker.identifiers import ID, ROW_NUMBER, is_id, shape, split
 from gonogo.tracker.inline import plain, unescape_pipes
 from gonogo.tracker.references import commands
+from gonogo.tracker.statuses import StatusReader
 
 _TITLES = {"title": 9, "title2": 8, "title3": 7, "title4": 6, "title5": 5, "title6": 4}
 _SIMPLE = (
@@ -36,6 +37,18 @@ _SIMPLE = (
     "date",
 )
 _BOX_CELL = re.compile(r"^\s*(?:`?\[[^\[\]]{0,2}\]`?(?!\()|[☐☑☒⬜🗹])")
+_RESULT = re.compile(
+    r"(?:test |gate |final )?(?:results?|verdict|outcome|decision|confirmed|verified|approved|sign-?off)\Z"
+    r"|结果|結果|判定|결과|판정|ผลลัพธ์|ผลการ|ผล\Z|resultado|résultat|ergebnis|результат|kết quả|risultato|wynik|sonuç|hasil"
+)
+_DATED = re.compile(
+    r"\d{1,4}[-/.年]\d|\bW\d|\bQ\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week|sprint|day|phase|release|wave|iteration|milestone)"
+    r"|\bT[-+]\d|\b[vMP]\d|\d\s*(?:月|周|日|월|주|일)|สัปดาห์|semana|semaine|woche|недел|tuần|eod|eow|asap|today|tomorrow|ongoing",
+    re.IGNORECASE,
+)
+_VAGUE_TARGETS = frozenset({"target", "goal", "目标", "목표", "เป้าหมาย", "meta"})
+_LONG_ID = 26
+_NAMES = 6
 _SAMPLE = 60
 _MOST = 0.6
 
@@ -55,13 +68,16 @@ class Columns(Struct, frozen=True):
         return any(f in self.fields for f in fields)
 
 
-def assign(table: Table, dialect: Dialect, meanings: dict[str, tuple[Meaning, ...]]) -> Columns:
+def assign(table: Table, dialect: Dialect, reader: StatusReader, meanings: dict[str, tuple[Meaning, ...]]) -> Columns:
     """Return the columns of a table; `meanings` is a memory of headers shared by the document's tables."""
-    return _Assigner(table, dialect, meanings).assign()
+    return _Assigner(table, dialect, reader, meanings).assign()
 
 
 class _Assigner:
-    def __init__(self, table: Table, dialect: Dialect, meanings: dict[str, tuple[Meaning, ...]]) -> None:
+    def __init__(
+        self, table: Table, dialect: Dialect, reader: StatusReader, meanings: dict[str, tuple[Meaning, ...]]
+    ) -> None:
+        self._reader = reader
         self._rows: Sequence[Row] = [r for r in table.rows[:_SAMPLE] if sum(1 for c in r.cells if c.raw) > 1]
         cells = table.header.cells or (table.rows[0].cells if table.rows else ())
         self._width = len(cells)
@@ -107,6 +123,8 @@ class _Assigner:
         for _, _, index, field in sorted(claims):
             if field in self._fields or index in self._taken:
                 continue
+            if field == "target" and header_key(self._headers[index]) in _VAGUE_TARGETS and not self._dated(index):
+                continue
             if field == "verify" and len(self._found[index]) > 1 and not self._runs(index):
                 continue
             if field == "links" and not self._mostly(
@@ -114,6 +132,10 @@ class _Assigner:
             ):  # noqa: PLR2004
                 continue
             self._take(field, index)
+
+    def _dated(self, index: int) -> bool:
+        cells = [c for c in self._column(index) if not self._empty(c)]
+        return not cells or sum(1 for c in cells if _DATED.search(c)) * 2 >= len(cells)
 
     def _runs(self, index: int) -> bool:
         """Return whether any cell of the column holds a command, where the header may mean something else."""
@@ -158,8 +180,13 @@ class _Assigner:
             return 3.0
         lettered = sum(1 for c in alike if any(x.isalpha() for x in c))
         distinct = len({shape(c) for c in alike}) <= max(3, len(alike) // 3)
+        if sum(len(c) for c in alike) > _LONG_ID * len(alike) and not self._says_id(index):
+            return 2.5
         early = 1.0 if index < 3 else 0.0  # noqa: PLR2004
         return 4.0 + early if lettered >= _MOST * len(alike) and distinct else 3.0
+
+    def _says_id(self, index: int) -> bool:
+        return any(m.field == "id" and m.sureness == 3 for m in self._found[index])  # noqa: PLR2004 -- said exactly
 
     def _title_column(self) -> int:
         best, chosen, rank = -1.0, None, 0
@@ -171,6 +198,8 @@ class _Assigner:
             )
             if strength and self._mostly(index, self._empty):
                 strength = 0.5
+            if strength < _NAMES and "id" in self._fields and self._repeats(index):
+                continue
             if strength > best and strength > 0:
                 best, chosen, rank = strength, index, int(strength + 0.9)
         if chosen is None:
@@ -179,10 +208,18 @@ class _Assigner:
             self._take("title", chosen)
         return rank
 
+    def _repeats(self, index: int) -> bool:
+        """Return whether the cells say the same few things again and again, as groups do and titles do not."""
+        cells = self._column(index)
+        return len(cells) > 2 and len(set(cells)) < _MOST * len(cells)  # noqa: PLR2004
+
     def _unnamed(self) -> tuple[int | None, int]:
-        """Return the column that must be the title although its header says nothing: the first with words in it."""
+        """Return the column that must be the title although its header says nothing: the first with words in it,
+        or where there are ids the one beside them."""
         for index, found in enumerate(self._found):
             if index in self._taken or found:
+                continue
+            if "id" in self._fields and (index != self._fields["id"] + 1 or self._repeats(index)):
                 continue
             if self._mostly(index, lambda c: any(x.isalpha() for x in c)):
                 return index, 3 if "id" not in self._fields else 2
@@ -226,14 +263,25 @@ class _Assigner:
                     break
 
     def _box_column(self) -> None:
+        """Take a column of boxes, or one of results that are all statuses, as the status column."""
         for index in range(self._width):
+            if self._fields.get("title") == index or self._fields.get("id") == index:
+                continue
             raws = [r.cells[index].raw for r in self._rows if r.cells[index].raw]
-            if not raws or sum(1 for c in raws if _BOX_CELL.match(c)) < _MOST * len(raws):
+            if not raws:
                 continue
-            if self._fields.get("title") == index:
+            boxes = sum(1 for c in raws if _BOX_CELL.match(c))
+            if boxes < _MOST * len(raws) and not self._states(index, raws):
                 continue
+            for field in [f for f, at in self._fields.items() if at == index]:
+                del self._fields[field]
             self._take("status", index)
             return
+
+    def _states(self, index: int, raws: list[str]) -> bool:
+        if _RESULT.search(header_key(self._headers[index])) is None:
+            return False
+        return sum(1 for c in raws if self._reader.cell(c) is not None) >= _MOST * len(raws)
 
     def _empty(self, text: str) -> bool:
         return self._dialect.is_placeholder(text)

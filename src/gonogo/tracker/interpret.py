@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from gonogo.model.item import Finding, Item, Reading, Severity, Structure, StructureType
+from gonogo.model.item import Finding, Item, Reading, Severity, Status, Structure, StructureType
 from gonogo.tracker.blocks import Block, Fence, Heading, ListLine, Paragraph, Row, Table
 from gonogo.tracker.checklist import Checklist
 from gonogo.tracker.columns import Columns, assign
@@ -82,7 +82,7 @@ class _Interpreter:
                 lead = block.raw
 
     def _table(self, table: Table, heading: str, place: int) -> None:
-        columns = assign(table, self._dialect, self._meanings)
+        columns = assign(table, self._dialect, self._reader, self._meanings)
         what = purpose(table, columns, heading, self._dialect, self._reader, self._register.named)
         if what is not None:
             self._structures.append(self._structure(what, table, columns, heading, table.rows))
@@ -90,11 +90,22 @@ class _Interpreter:
                 self._join(table, columns, what, place)
             return
         drafts, others = self._rows.drafts(table, columns, heading or None, place)
+        if not columns.has("status"):
+            self._state_by_heading(drafts, heading)
         drafts = [d for d in drafts if not self._again(d)]
         self._register.add(drafts)
         self._from_tables += len(drafts)
         if others:
             self._structures.append(self._structure(StructureType.ROLLUP, table, columns, heading, others))
+
+    def _state_by_heading(self, drafts: Sequence[Draft], heading: str) -> None:
+        """Give rows without a status column the status that their heading is, as in `## Completed (doc baseline)`."""
+        text = plain(heading)
+        if self._reader.exact(text.partition("(")[0]) is None:
+            return
+        status = self._reader.cell(text)
+        for draft in drafts:
+            draft.status_raw, draft.status = text, status or Status.UNKNOWN
 
     def _again(self, draft: Draft) -> bool:
         """Take a row that lists an item once more into that item; return whether it was one."""
@@ -194,14 +205,24 @@ class _Interpreter:
 
     def _settle_headings(self) -> None:
         named = [d is not None for d in self._named]
-        found = heading_items(self._sections, self._dialect, self._reader, named)
+        found = heading_items(self._sections, self._dialect, self._reader, named, alone=not self._register.drafts)
         held = self._holding()
-        drafts = [d for s, d in found if s.place not in held]
+        drafts = [d for s, d in found if s.place not in held and (d.id is not None or not self._below_item(s))]
         self._register.add(drafts)
         if not self._register.drafts:
             self._register.add(marked_headings(self._sections, self._reader))
         if not self._register.drafts:
             self._register.add(self._marked_bullets())
+
+    def _below_item(self, section: Section) -> bool:
+        """Return whether a heading further up names an item, so that this one is a part of it."""
+        level = section.heading.level
+        for other, named in zip(reversed(self._sections), reversed(self._named), strict=True):
+            if other.place < section.place and other.heading.level < level:
+                level = other.heading.level
+                if named is not None:
+                    return True
+        return False
 
     def _holding(self) -> set[int]:
         """Return the headings directly below which tables or boxes list items: they are groups, not items."""

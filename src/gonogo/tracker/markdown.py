@@ -191,7 +191,7 @@ class _Builder:
     def _goes_on(self, lines: list[Line]) -> bool:
         """Take lines that go on a table before a blank line; return whether they did."""
         tables = self._tables
-        if not tables.is_continuation(lines) or (len(lines) > 1 and tables.is_delimiter(lines[1])):
+        if not tables.is_continuation(lines) or any(tables.is_delimiter(line) for line in lines[1:]):
             return False
         last = self._blocks[-1] if self._blocks else None
         if isinstance(last, Table) and last.header.cells:
@@ -202,7 +202,15 @@ class _Builder:
             if len(header) == 1 and b"|" in self._data[header[0][0] : header[0][1]]:
                 self._blocks[-1] = tables.headed(header[0], lines[0], lines[1:])
                 return True
-        if all(tables.is_row(line) for line in lines) and tables.find(lines) is None:
+        if not all(tables.is_row(line) for line in lines):
+            return False
+        width = len(tables.row(lines[0]).cells)
+        for place in range(len(self._blocks) - 1, -1, -1):
+            earlier = self._blocks[place]
+            if isinstance(earlier, Table) and len(earlier.header.cells) == width:
+                self._blocks[place] = tables.continued(earlier, lines)
+                return True
+        if len(lines) == 1:
             self._blocks.append(tables.orphan(lines))
             return True
         return False

@@ -113,7 +113,7 @@ class Reader:
         count = len(table.header.cells)
         rows = tuple(self.fitted(line, count) for line in lines if not self.is_delimiter(line))
         if rows:
-            self.malformed(rows[0], "a blank line stands inside the table")
+            self.malformed(rows[0], "its rows do not follow each other")
         return Table(
             header=table.header, rows=table.rows + rows, line=table.line, span=Span(table.span.start, lines[-1][1])
         )

@@ -24,6 +24,7 @@ _SHA = re.compile(r"^[0-9a-f]{7,40}$")
 _INSIDE = re.compile(
     r"(?<![\w/])(?:[\w.@~-]+/)+[\w.*@-]*[\w*/]|(?<![\w/.-])[\w-]+\.(?:md|py|ts|tsx|js|jsx|json|ya?ml|toml|sql|sh|go|rs|java|kt|rb|php|cs|cpp|c|h|erl|ex|exs|html|css|csv|xlsx?|pdf|png|jpe?g|svg|txt|log|xml|lock|proto|tf|ipynb)(?![\w])"
 )
+_ARTIFACT = re.compile(r"\b(?:links?|screenshots?|urls?|logs?|reports?|tickets?|recordings?|exports?)\b", re.IGNORECASE)
 _WORDY = 5
 _OPEN = re.compile(r"[(（]")
 _CLOSE = re.compile(r"[)）]")
@@ -130,7 +131,7 @@ def _from_text(text: str, *, mixed: bool) -> tuple[str, ...]:
         found.extend(_URL.findall(text))
         text = _URL.sub(" ", text)
     for part in _PARTS.split(_without_remarks(text) if not mixed else text):
-        part = plain(part).strip(" .:;|-–—")  # noqa: PLW2901
+        part = plain(part).strip(" :;|-–—").rstrip(" .:;|-–—")  # noqa: PLW2901 -- `.ci.yml` keeps its dot
         if not part:
             continue
         if " " not in part:
@@ -141,10 +142,10 @@ def _from_text(text: str, *, mixed: bool) -> tuple[str, ...]:
             found.append(part)
             continue
         inside = _INSIDE.findall(part)
-        named = [p for p in inside if _EXTENSION.search(p) or p.endswith("/") or p.count("/") > 1]
+        named = [p for p in inside if _EXTENSION.search(p) or p.endswith("/")]
         if named:
             found.extend(named)
-        elif mixed and inside and len(part.split()) <= _WORDY:
+        elif mixed and inside and len(part.split()) <= _WORDY and _ARTIFACT.search(inside[-1]):
             found.append(part)
     return tuple(dict.fromkeys(found))
 

@@ -83,9 +83,12 @@ def _take(section: Section, block: Block) -> None:
 
 
 def heading_items(
-    found: Sequence[Section], dialect: Dialect, reader: StatusReader, named: Sequence[bool]
+    found: Sequence[Section], dialect: Dialect, reader: StatusReader, named: Sequence[bool], *, alone: bool
 ) -> list[tuple[Section, Draft]]:
-    """Return the headings that are items; `named` says of each whether it only names an item that is listed elsewhere."""
+    """Return the headings that are items; `named` says of each whether it only names an item that is listed elsewhere.
+
+    `alone` says that nothing else lists items; otherwise headings without ids count only as a series.
+    """
     candidates: list[tuple[Section, Draft, bool]] = []
     nouns = Counter(_noun(s.heading) for s in found)
     for section, taken in zip(found, named, strict=True):
@@ -95,7 +98,14 @@ def heading_items(
         if candidate is not None:
             candidates.append(candidate)
     levels = Counter(s.heading.level for s, _, _ in candidates)
-    return [(s, d) for s, d, own in candidates if own or levels[s.heading.level] >= _SEVERAL]
+    everywhere = Counter(s.heading.level for s in found)
+    least = _SEVERAL if alone else _SERIES
+    return [
+        (s, d)
+        for s, d, own in candidates
+        if own
+        or (levels[s.heading.level] >= least and (alone or levels[s.heading.level] * 2 >= everywhere[s.heading.level]))
+    ]
 
 
 def _noun(heading: Heading) -> str:
@@ -166,8 +176,12 @@ def _draft(heading: Heading, place: int, text: str = "") -> Draft:
     return draft
 
 
+_TAIL = re.compile(r"(?:\s*[^\w\s()\[\]`*.,;:!?'\"/&+%-]+)+(?:\s*[(（][A-Z _-]+[)）])?\s*\Z")
+
+
 def strip_marks(raw: str) -> str:
-    """Return a heading's text without the marks before it."""
+    """Return a heading's text without the marks before and after it."""
+    raw = _TAIL.sub("", raw) or raw
     at = 0
     while at < len(raw) and not (raw[at].isalnum() or raw[at] in "[`*_(#<\"'"):
         at += 1

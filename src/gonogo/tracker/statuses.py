@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from gonogo.model.item import Status
 from gonogo.tracker.dialect import Dialect, normal
-from gonogo.tracker.inline import plain
+from gonogo.tracker.inline import BREAK, plain
 
 _TICKS = re.compile(r"(?:\[([^\[\]]{0,2})\](?!\()|([☐☑☒🗹⬜□]))\s*([^\[\]☐☑☒🗹⬜□]*)")
 _MARK = re.compile(r"[^\w\s\[\](){}<>#@%&$€£+\-/\\|.,;:!?'\"`*~=^–—“”‘’«»„·•…（）【】「」、，。：；！？]", re.UNICODE)
@@ -72,17 +72,21 @@ class StatusReader:
 
     def exact(self, text: str) -> Status | None:
         """Return the status of a text that is a phrase of the legend or the dialect and nothing more."""
-        key = normal(text).strip(_EDGES)
-        return self._legend.words.get(key) or self._dialect.status.get(key)
+        key = normal(text)
+        return self._lookup(key) or self._lookup(key.strip(_EDGES))
 
     def _cell(self, raw: str) -> Status | None:
+        if "<" in raw:
+            several = self._several(BREAK.split(raw))
+            if several is not None:
+                return several
         text = plain(raw)
         ticked = self._ticked(text)
         if ticked is not None:
             return ticked
         marks, rest = _leading_marks(normal(text))
         rest = rest.strip()
-        by_word = self._words(rest.strip(_EDGES)) if rest else None
+        by_word = (self._lookup(rest) or self._words(rest.strip(_EDGES))) if rest else None
         by_legend = next((self._legend.marks[m] for m in marks if m in self._legend.marks), None)
         if by_legend is not None:
             return by_word if by_word is not None and rest else by_legend
@@ -100,6 +104,21 @@ class StatusReader:
         if inner is not None:
             return inner
         return self._weak(marks, bool(rest))
+
+    def _several(self, lines: list[str]) -> Status | None:
+        """Return what lines of `Aspect: status` come to together; None unless each states one."""
+        found = []
+        for line in lines:
+            aspect, colon, state = plain(line).partition(":")
+            if not colon or not aspect.strip() or len(aspect) > 30:  # noqa: PLR2004 -- an aspect is a word or two
+                return None
+            status = self.cell(state.strip())
+            if status is None:
+                return None
+            found.append(status)
+        if len(found) < 2:  # noqa: PLR2004
+            return None
+        return found[0] if len(set(found)) == 1 else Status.IN_PROGRESS
 
     def _weak(self, marks: list[str], worded: bool) -> Status | None:
         for mark in marks:
