@@ -2,7 +2,8 @@
 
 A legend stands as a list under a heading or lead-in that announces one, as a line ("Legend: `[ ]` open · `[x]` done"), or as
 a table of statuses and meanings. Entries are a token and, mostly, what it means. A meaning of a few words is read as a
-status; a longer one only where the token itself says nothing: "built, but not yet …" is work in progress.
+status, unless it only sounds like one and the token is a status word of its own ("Not Started: nobody works on it"); a
+longer one only where the token itself says nothing: "built, but not yet …" is work in progress.
 """
 
 from __future__ import annotations
@@ -140,7 +141,8 @@ class _Finder:
         few = len(meaning.split()) <= _FEW and len(meaning) < 40  # noqa: PLR2004
         if few:
             stated = self._reader.cell(meaning)
-            if stated is not None:
+            clear = self._reader.exact(meaning) is not None or self._reader.exact(token) is None
+            if stated is not None and clear:
                 return stated
         if own is not None and any(c.isalnum() for c in token):
             hedged = own is Status.DONE and _HEDGES.search(meaning)
