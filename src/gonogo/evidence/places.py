@@ -141,10 +141,12 @@ class Finder:
 
 def _candidates(reference: Reference, base: str) -> Iterator[str]:
     """Yield the paths that a reference may mean, without repeating any; nothing that leads out."""
-    seen: set[str] = set()
     written = reference.path
     if written is None or "\0" in written or len(written) > LONGEST:
         return
+    seen = {written}
+    if not reference.is_outside:
+        yield written
     for start in dict.fromkeys(("", base)):
         for spelling in _spellings(written):
             path = posixpath.normpath(posixpath.join(start, spelling) or ".")

@@ -2,7 +2,7 @@
 
 Rules:
 1. A reference resolves when what it names is there, holds something, is kept by Git where Git keeps anything, lies in
-   the workspace, and has the place (heading, pointer, line, test) that it names. Whatever else happens has its own code.
+   the workspace, and has the place (heading, pointer, line, test) that it names. All else has a code of its own.
 2. The digest of one file is its SHA-256; of a directory or glob, the digest of the canonical list of [path, SHA-256];
    of a commit, the digest of its full id. What is ignored or lacks its place still has one, so that a run can bind it.
 3. A link is recorded and never fetched.

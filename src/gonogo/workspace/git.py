@@ -10,6 +10,7 @@ Rules:
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -18,7 +19,7 @@ from pathlib import Path
 from gonogo.workspace import git_command
 from gonogo.workspace.git_status import read_status
 from gonogo.workspace.history import Change, Commit, commit_at, read_history
-from gonogo.workspace.names import spell
+from gonogo.workspace.names import spell, unspell
 from gonogo.workspace.root import is_git_root
 
 FAR = 2_000
@@ -100,7 +101,7 @@ class Repository:
             if len(new) > FEW:
                 self._search(new, f"--max-count={FAR}")
             if 0 < len(new) <= FEW:
-                self._search(new, "--", *(path or "." for path in sorted(new)))
+                self._search(new, "--", *(os.fsdecode(unspell(path or ".")) for path in sorted(new)))
             self._last.update(dict.fromkeys(new))
         return {path: commit for path in wanted if (commit := self._last.get(path)) is not None}
 

@@ -108,7 +108,7 @@ def start(directory: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _failed(directory, f"git {arguments[0]} could not be started: {error}") from error
 
 

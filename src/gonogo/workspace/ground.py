@@ -21,16 +21,16 @@ class Ground:
     def __init__(self, root: Path) -> None:
         self._root = str(root)
         self._bytes = os.fsencode(root)
-        self._plain: dict[str, bool] = {"": True}
-        """By directory: whether it is one, and no symbolic link is on the way to it."""
+        self._kinds: dict[str, int] = {"": stat.S_IFDIR}
+        """By path: the kind of what stands there; 0 for nothing, and where a symbolic link is on the way."""
 
     def is_file(self, path: str) -> bool:
         """Whether a regular file stands at a path, and no symbolic link is on the way."""
-        return self._is(path, stat.S_IFREG)
+        return self._kind(path) == stat.S_IFREG
 
     def is_directory(self, path: str) -> bool:
         """Whether a directory stands at a path, and no symbolic link is on the way."""
-        return path in {"", "."} or self._is(path, stat.S_IFDIR)
+        return path == "." or self._kind(path) == stat.S_IFDIR
 
     def real(self, path: str) -> str | None:
         """Return the path of what a path leads to (`.` is the root), or None where nothing is; raises Outside."""
@@ -59,19 +59,23 @@ class Ground:
             raise InputError(f"larger than {limit >> 20} MiB", code="INPUT_TOO_LARGE", where=path)
         return data
 
-    def _is(self, path: str, kind: int) -> bool:
-        if not self._is_plain(path.rpartition("/")[0]):
-            return False
-        try:
-            return stat.S_IFMT(os.lstat(system_path(self._root, path)).st_mode) == kind
-        except (OSError, ValueError):
-            return False
+    def _kind(self, path: str) -> int:
+        known = self._kinds.get(path)
+        if known is not None:
+            return known
+        unknown = [path]
+        while (parent := unknown[-1].rpartition("/")[0]) not in self._kinds:
+            unknown.append(parent)
+        kind = self._kinds[parent]
+        for place in reversed(unknown):
+            kind = self._kinds[place] = self._look(place) if kind == stat.S_IFDIR else 0
+        return kind
 
-    def _is_plain(self, directory: str) -> bool:
-        known = self._plain.get(directory)
-        if known is None:
-            known = self._plain[directory] = self._is(directory, stat.S_IFDIR)
-        return known
+    def _look(self, path: str) -> int:
+        try:
+            return stat.S_IFMT(os.lstat(system_path(self._root, path)).st_mode)
+        except (OSError, ValueError):
+            return 0
 
     def _check_inside(self, real: bytes) -> str:
         if real == self._bytes:

@@ -12,8 +12,8 @@ from typing import Self
 
 from gonogo import canonical
 from gonogo.model.evidence import FileDigest
+from gonogo.workspace.ground import Ground
 from gonogo.workspace.listing import Listing, list_files, system_path, walk_files
-from gonogo.workspace.names import unspell
 from gonogo.workspace.nested import describe_repository
 from gonogo.workspace.stat_cache import StatCache
 
@@ -88,16 +88,12 @@ class Tree:
         """Return the files at or below a path as they stand on disk, ignored ones too, sorted; never through a link."""
         if path in {"", "."}:
             return tuple(sorted(walk_files(self.root)))
-        place = self.root / os.fsdecode(unspell(path))
-        try:
-            if place.parent.resolve() / place.name != place:
-                return ()
-            found = place.lstat().st_mode
-        except (OSError, RuntimeError, ValueError):
+        if path.startswith("/") or ".." in path.split("/"):
             return ()
-        if stat.S_ISDIR(found):
+        ground = Ground(self.root)
+        if ground.is_directory(path):
             return tuple(sorted(walk_files(self.root, path)))
-        return (path,) if stat.S_ISREG(found) or stat.S_ISLNK(found) else ()
+        return (path,) if ground.is_file(path) else ()
 
     def digests(self, paths: Iterable[str]) -> dict[str, FileDigest]:
         """Return what is in the files now; a path that cannot be read, or is no file, is missing from the result.

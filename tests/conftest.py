@@ -1,0 +1,74 @@
+"""Fixtures that several rooms share: real directories under real Git."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+LONG_AGO = 1_600_000_000
+
+
+class Checkout:
+    """A directory that a test fills, under Git or not. Its files are dated well before any reading."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, name: str, content: str | bytes = "content\n", *, fresh: bool = False) -> Path:
+        place = self.path / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content.encode() if isinstance(content, str) else content)
+        if not fresh:
+            os.utime(place, (LONG_AGO, LONG_AGO))
+        return place
+
+    def git(self, *arguments: str, cwd: Path | None = None) -> str:
+        command = (
+            "git",
+            "-c",
+            "user.name=Test",
+            "-c",
+            "user.email=test@example.org",
+            "-c",
+            "protocol.file.allow=always",
+        )
+        ended = subprocess.run((*command, *arguments), cwd=cwd or self.path, check=True, capture_output=True, text=True)
+        return ended.stdout.strip()
+
+    def commit(self, message: str = "a change") -> str:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checkout:
+    """An empty directory without Git; the machine's own Git configuration does not reach it."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    place = tmp_path.resolve() / "checkout"
+    place.mkdir()
+    return Checkout(place)
+
+
+@pytest.fixture
+def checkout(directory: Checkout) -> Checkout:
+    """An empty Git repository."""
+    directory.git("init", "--quiet", "--initial-branch=main")
+    return directory
+
+
+@pytest.fixture
+def start_python() -> Callable[..., str]:
+    """Run a piece of Python in a process of its own, in a changed environment, and return what it prints."""
+
+    def start(code: str, *arguments: str, **environment: str) -> str:
+        command = (sys.executable, "-c", code, *arguments)
+        ended = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout.strip()
+
+    return start
