@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gonogo.app.reading import Workspace
+from gonogo.lifecycle.standing import INHERITED
 from gonogo.model.board import GraphView, MatrixView, NextRow, Row
 from gonogo.model.graph import Graph
 from gonogo.model.item import CLOSED, COMPLETION, Item, Kind, Status
 from gonogo.model.standing import Standing, Verdict
-
-_INHERITED = {"DEPENDENCY_UNMET", "CHILD_UNMET"}
 
 
 def next_rows(workspace: Workspace, verdicts: Mapping[str, Verdict], *, everything: bool) -> tuple[NextRow, ...]:
@@ -85,7 +84,7 @@ def _workable(item: Item, verdict: Verdict, waiting: tuple[str, ...]) -> bool:
     if verdict.claim in COMPLETION:
         return any(
             o.code is not None
-            and o.code not in _INHERITED
+            and o.code not in INHERITED
             and o.standing not in {None, Standing.PROVEN, Standing.WAIVED}
             for o in verdict.obligations
         )

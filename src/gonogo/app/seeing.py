@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -123,6 +124,7 @@ def _see_evidence(workspace: Workspace) -> dict[str, tuple[Resolved, ...]]:
         Request(
             references=references_of(item, workspace.policy),
             expects=tuple(e for e in policy_of(item, workspace.policy).expect if is_about_file(e)),
+            base=posixpath.dirname(item.path),
         )
         for item in workspace.items
     ]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from gonogo.lifecycle.standing import counts
+from gonogo.lifecycle.standing import INHERITED, counts
 from gonogo.model.decision import Cause
 from gonogo.model.graph import Graph
 from gonogo.model.item import CLOSED, COMPLETION, Status
@@ -21,7 +21,6 @@ from gonogo.model.links import link
 from gonogo.model.standing import Facts, Obligation, ObligationKind, Standing, Verdict
 from gonogo.reasons import CATALOGUE
 
-_INHERITED = {"DEPENDENCY_UNMET", "CHILD_UNMET"}
 _MENDED_BY_ONE_VERIFY = {
     "COMMAND_NOT_RUN",
     "INPUTS_CHANGED",
@@ -68,7 +67,7 @@ def _blame(
     for key in queue:
         failure = failures.get(key)
         own = failure.own if failure is not None else _own_causes(verdicts[key], enough)
-        blamed[key] = tuple(o for o in own if o.code is not None and o.code not in _INHERITED)
+        blamed[key] = tuple(o for o in own if o.code is not None and o.code not in INHERITED)
         if failure is not None and not failure.follow:
             continue
         for need in graph.needs.get(key, ()):

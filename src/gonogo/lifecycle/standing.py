@@ -26,6 +26,10 @@ from gonogo.model.standing import SEVERITY, Facts, ItemFacts, Obligation, Obliga
 from gonogo.model.state import State
 
 
+INHERITED = frozenset({"DEPENDENCY_UNMET", "CHILD_UNMET"})
+"""Codes of obligations that fail only because another item fails."""
+
+
 def derive(facts: Facts, state: State, now: str) -> dict[str, Verdict]:
     """Return the verdict of every item by key, in document order.
 
@@ -140,7 +144,9 @@ def _conclude(seen: ItemFacts, obligations: tuple[Obligation, ...]) -> Verdict:
     lowering = [o for o in obligations if counts(o)]
     lowest = worst(o.standing for o in lowering if o.standing is not None) or Standing.PROVEN
     standing = lowest if claim in COMPLETION else Standing.OPEN
-    reason = next((o for o in lowering if o.standing is lowest and lowest is not Standing.PROVEN), None)
+    reasons = [o for o in lowering if o.standing is lowest and lowest is not Standing.PROVEN]
+    # What can be mended at the item itself is said before what it waits for.
+    reason = next((o for o in reasons if o.code not in INHERITED), reasons[0] if reasons else None)
     if claim is Status.UNKNOWN and seen.item.status_raw:
         reason = Obligation(
             kind=ObligationKind.IDENTITY,
