@@ -25,6 +25,15 @@ def untrusted_commands(workspace: Workspace, sight: Sight, environ: Mapping[str,
     )
 
 
+def trusted_commands(workspace: Workspace, environ: Mapping[str, str]) -> tuple[Command, ...]:
+    """Return what this user allows to run here, by text, whether a document still names it or not. Creates nothing."""
+    trusted = TrustStore(state_directory(environ)).trusted(workspace.root.path)
+    return tuple(
+        Command(text=text, settings=settings)
+        for text, settings in sorted(trusted, key=lambda pair: (pair[0], repr(pair)))
+    )
+
+
 def distinct_commands(sight: Sight) -> tuple[CommandFact, ...]:
     """Return every command of the workspace once, in document order."""
     return tuple({fact.key: fact for seen in sight.facts.items for fact in seen.commands}.values())

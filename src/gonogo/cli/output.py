@@ -10,7 +10,7 @@ import shutil
 import sys
 from typing import TextIO
 
-from gonogo.errors import InputError
+from gonogo.errors import InputError, UsageError
 from gonogo.render.cells import clean
 from gonogo.render.page import NARROWEST, PIPED_WIDTH, Screen
 
@@ -35,22 +35,52 @@ def emit(data: str | bytes) -> None:
 
 
 def talk(*lines: str) -> None:
-    """Write lines to standard error, cleaned; where nobody can hear them they are dropped."""
+    """Write lines to standard error, cleaned."""
+    for line in lines:
+        words = line.lstrip(" ")
+        show(f"{' ' * (len(line) - len(words))}{clean(words)}\n")
+
+
+def show(page: str) -> None:
+    """Write a page, which is clean already, to standard error; where nobody can hear it, it is dropped."""
     stream = sys.stderr
     if stream is None:
         return
     try:
-        for line in lines:
-            indent = line[: len(line) - len(line.lstrip(" "))]
-            stream.write(f"{indent}{clean(line.lstrip(' '))}\n")
+        stream.write(page)
         stream.flush()
     except OSError:
         _drop(stream)
 
 
+def ask(question: str, answers: str) -> str:
+    """Ask on standard error until one of these letters (or a word that begins with it) is answered.
+
+    Raises UsageError where nobody answers.
+    """
+    while True:
+        show(question)
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+        if not line:
+            talk("")
+            raise UsageError("nobody is there to answer", hint="gonogo trust --all --yes answers for you")
+        letter = line.strip()[:1].lower()
+        if letter and letter in answers:
+            return letter
+
+
 def screen() -> Screen:
-    """Return what text views are made for: the terminal, or 100 columns where there is none."""
-    terminal = sys.stdout is not None and sys.stdout.isatty()
+    """Return what data for people is made for: the terminal, or 100 columns where there is none."""
+    return _screen(sys.stdout)
+
+
+def side_screen() -> Screen:
+    """Return the same for talk, which goes to standard error."""
+    return _screen(sys.stderr)
+
+
+def _screen(stream: TextIO | None) -> Screen:
+    terminal = stream is not None and stream.isatty()
     size = shutil.get_terminal_size((PIPED_WIDTH, USUAL_ROWS))
     return Screen(
         width=max(NARROWEST, size.columns), rows=size.lines if terminal else None, colour=terminal and _coloured()

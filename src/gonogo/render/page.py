@@ -149,15 +149,15 @@ def _with(part: Part, text: str) -> Part:
 
 
 def _widths(texts: Sequence[Sequence[str]], columns: Sequence[Column], room: int) -> list[int]:
-    """Natural widths, less what the row has too much: the last shrinkable column gives way first."""
+    """Natural widths, less what the row has too much: the widest column that may shrink gives way first."""
     widths = []
     for index, column in enumerate(columns):
         natural = max((width(row[index]) for row in texts), default=0)
         widths.append(natural if column.most is None else min(natural, column.most))
     room += 2 * widths.count(0)
-    for index in reversed(range(len(columns))):
-        least = columns[index].least
-        excess = sum(widths) - room
-        if least is not None and excess > 0:
-            widths[index] = max(min(least, widths[index]), widths[index] - excess)
+    for _ in range(sum(widths) - room):
+        spare = [i for i, column in enumerate(columns) if column.least is not None and widths[i] > column.least]
+        if not spare:
+            break
+        widths[max(spare, key=widths.__getitem__)] -= 1
     return widths
