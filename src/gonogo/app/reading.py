@@ -45,7 +45,8 @@ class Workspace:
     readings: tuple[Reading, ...]
     items: tuple[Item, ...]
     duplicated: frozenset[str]
-    findings: tuple[Finding, ...]
+    unread: tuple[Finding, ...]
+    """What could not be read at all."""
     whole: bool
     """False where explicit paths narrowed it."""
     tree: Tree
@@ -59,6 +60,18 @@ class Workspace:
     def by_key(self) -> dict[str, Item]:
         """Items by key, in document order."""
         return {item.key: item for item in self.items}
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is wrong, as far as reading alone shows."""
+        structures = [structure for reading in self.readings for structure in reading.structures]
+        found = [*self.unread, *(finding for reading in self.readings for finding in reading.findings)]
+        found += find_duplicate_ids(self.items)
+        found += find_unknown_dependencies(self.items, self.links) if self.whole else ()
+        found += find_cycles(self.items, self.links)
+        found += find_matrix_disagreements(structures, self.items, self.links)
+        found += _unknown_settings(self.root.path, self.policy, self.items) if self.whole else ()
+        return tuple(found)
 
     def find(self, name: str) -> Item:
         """Return the item that a person means by an id or a key; raises UsageError naming the nearest one."""
@@ -100,22 +113,12 @@ def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
     dialect = BUILT_IN.extended(dict(policy.dialect.status), dict(policy.dialect.columns))
     tree = Tree(root.path, cache=root.path / CACHE)
     files = [path for path in paths if not path.is_dir()]
-    candidates, readings, findings = _discover(
-        root, policy, tree, dialect, [p for p in paths if p.is_dir()], bool(files)
-    )
+    candidates, readings, unread = _discover(root, policy, tree, dialect, [p for p in paths if p.is_dir()], bool(files))
     for path in files:
         readings.append(parse(_name(path, root.path), read_stable(path), dialect))
     rows = [item for reading in readings for item in reading.items]
     items, duplicated = with_unique_keys(rows)
     items = tuple(_with_policy(item, policy.items) for item in items)
-    whole = not paths
-    links = link(items)
-    findings += [finding for reading in readings for finding in reading.findings]
-    findings += find_duplicate_ids(items)
-    findings += find_unknown_dependencies(items, links) if whole else ()
-    findings += find_cycles(items, links)
-    findings += find_matrix_disagreements([s for r in readings for s in r.structures], items, links)
-    findings += _unknown_settings(root.path, policy, items) if whole else ()
     return Workspace(
         root=root,
         policy=policy,
@@ -123,8 +126,8 @@ def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
         readings=tuple(readings),
         items=items,
         duplicated=duplicated,
-        findings=tuple(findings),
-        whole=whole,
+        unread=tuple(unread),
+        whole=not paths,
         tree=tree,
     )
 
