@@ -11,13 +11,13 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from gonogo.tracker.blocks import Row, Table
 from gonogo.tracker.dialect import Dialect, Meaning, header_key
-from gonogo.tracker.identifiers import ID, ROW_NUMBER, is_id, shape, split
+from gonogo.tracker.identifiers import ID, ROW_NUMBER, is_id, is_named, shape, split
 from gonogo.tracker.inline import plain, unescape_pipes
 from gonogo.tracker.references import commands
 from gonogo.tracker.statuses import StatusReader
@@ -49,7 +49,7 @@ _DATED = re.compile(
 _VAGUE_TARGETS = frozenset({"target", "goal", "目标", "목표", "เป้าหมาย", "meta"})
 _LONG_ID = 26
 _NAMES = 6
-_SAMPLE = 60
+_SAMPLE = 40
 _MOST = 0.6
 
 
@@ -91,6 +91,7 @@ class _Assigner:
         self._dialect = dialect
         self._fields: dict[str, int] = {}
         self._taken: set[int] = set()
+        self._texts: dict[int, list[str]] = {}
 
     def assign(self) -> Columns:
         self._simple()
@@ -142,11 +143,13 @@ class _Assigner:
         return any(commands(r.cells[index].raw) for r in self._rows if r.cells[index].raw)
 
     def _column(self, index: int) -> list[str]:
-        return [plain(r.cells[index].raw) for r in self._rows if r.cells[index].raw]
+        if index not in self._texts:
+            self._texts[index] = [plain(r.cells[index].raw) for r in self._rows if r.cells[index].raw]
+        return self._texts[index]
 
-    def _mostly(self, index: int, test: object) -> bool:
+    def _mostly(self, index: int, test: Callable[[str], bool]) -> bool:
         cells = self._column(index)
-        return bool(cells) and sum(1 for c in cells if test(c)) >= _MOST * len(cells)  # type: ignore[operator]
+        return bool(cells) and sum(1 for c in cells if test(c)) >= _MOST * len(cells)
 
     def _id_column(self) -> None:
         best, chosen = 0.0, None
@@ -234,7 +237,7 @@ class _Assigner:
         texts = [plain(c) for c in cells]
         if not cells:
             return frozenset(), rank
-        if sum(1 for c in texts if ID.match(c) or _is_named(c)) >= _MOST * len(cells) and not self._only_title(title):
+        if sum(1 for c in texts if ID.match(c) or is_named(c)) >= _MOST * len(cells) and not self._only_title(title):
             self._fields.pop("title")
             self._fields["id"] = title
             return frozenset(), self._title_column()
@@ -285,46 +288,3 @@ class _Assigner:
 
     def _empty(self, text: str) -> bool:
         return self._dialect.is_placeholder(text)
-
-
-def _is_named(text: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:Phase|Stage|Sprint|Milestone|Step|Wave|Fase|Etapa|Hito|Marco|Étape|Этап|Фаза|Giai đoạn)\s?[A-Z]?\d{1,3}(?:\.\d+)*[A-Za-z]?\Z",
-            text,
-            re.IGNORECASE,
-        )
-    )
-
-
-def key_value(table: Table) -> bool:
-    """Return whether the table only gives values to names."""
-    headers = tuple(header_key(c.raw) for c in table.header.cells)
-    return len(headers) == 2 and headers in _KEY_VALUE  # noqa: PLR2004
-
-
-_KEY_VALUE = frozenset(
-    {
-        (k, v)
-        for k in (
-            "attribute",
-            "field",
-            "key",
-            "property",
-            "parameter",
-            "setting",
-            "variable",
-            "name",
-            "item",
-            "",
-            "字段",
-            "属性",
-            "항목",
-            "campo",
-            "champ",
-            "feld",
-            "поле",
-        )
-        for v in ("value", "values", "", "值", "内容", "값", "valor", "valeur", "wert", "значение", "default")
-    }
-)

@@ -34,6 +34,7 @@ FIELDS = (
 """What a user may map a column of their own to."""
 
 _SELECTORS = re.compile("[\ufe0e\ufe0f\u200b\u200d\u2060\ufeff\U0001f3fb-\U0001f3ff]")
+_SPACE = re.compile(r"[^\S ]|  ")
 _OUTER = " \t\r\n:：*_`~·•.。!！"
 
 
@@ -41,7 +42,8 @@ def normal(text: str) -> str:
     """Return the form in which words are compared."""
     if not text.isascii():
         text = _SELECTORS.sub("", text)
-    return " ".join(text.casefold().split())
+    folded = text.casefold()
+    return " ".join(folded.split()) if _SPACE.search(folded) else folded.strip()
 
 
 class Meaning(Struct, frozen=True, gc=False):
@@ -99,7 +101,9 @@ class Dialect(Struct, frozen=True):
         if len(text) > 40:  # noqa: PLR2004 -- no placeholder is longer
             return not text.strip("_-–—. ")
         key = normal(text)
-        return key in self.placeholders or not key.strip("_-–—―ー.… *`()[]/\\|:?~")
+        if key in self.placeholders or not key:
+            return True
+        return not key[0].isalnum() and not key.strip("_-–—―ー.… *`()[]/\\|:?~")
 
     def announces(self, text: str, what: str) -> bool:
         """Return whether a heading or a lead-in line announces a legend, an order, a log, evidence or an example."""

@@ -30,6 +30,7 @@ _SET_APART = re.compile(
     r"(?P<mark>\s*[:：.—–-]*\s*)(?P<title>\S.*)\Z",
     re.DOTALL,
 )
+_NAMED_ALONE = re.compile(rf"(?=.*\d){_NAMED}\Z")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,9}(?:[-_.][A-Z0-9]{1,9})*\Z")
 _VERSION = re.compile(r"v\d", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,6}\Z")
@@ -46,6 +47,11 @@ def is_id(text: str) -> bool:
         and not _VERSION.match(text)
         and not _EXTENSION.search(text)
     )
+
+
+def is_named(text: str) -> bool:
+    """Return whether the text is a numbered noun such as `Phase 2`, and nothing more."""
+    return len(text) <= 40 and _NAMED_ALONE.match(text) is not None  # noqa: PLR2004 -- no id is longer
 
 
 def shape(text: str) -> str:
@@ -161,6 +167,9 @@ def _range(match: re.Match[str], known: Callable[[str], str | None]) -> list[str
 
 def dependencies(raw: str, known: Callable[[str], str | None], free: Set[str]) -> tuple[str, ...]:
     """Return the ids that a dependency cell names; remarks in parentheses and prose are dropped."""
+    parts = [known(part.strip()) for part in raw.split(",")]
+    if all(part is not None for part in parts):
+        return tuple(dict.fromkeys(part for part in parts if part is not None))
     text = plain(raw)
     lead = text.casefold().strip(" *_`.!")
     if lead in free or re.split(r"\s*(?:[—–,;:.(]|\s-\s)\s*", lead, maxsplit=1)[0] in free:

@@ -15,18 +15,16 @@ from gonogo.tracker.blocks import Block, Fence, Heading, ListLine, Paragraph, Ro
 from gonogo.tracker.checklist import Checklist
 from gonogo.tracker.columns import Columns, assign
 from gonogo.tracker.dialect import Dialect, Meaning, header_key, normal
-from gonogo.tracker.drafts import Draft, visible
-from gonogo.tracker.identifiers import dependencies, expand
+from gonogo.tracker.drafts import Draft
+from gonogo.tracker.finish import finish
 from gonogo.tracker.inline import plain, unescape_pipes
 from gonogo.tracker.legend import find_legend
+from gonogo.tracker.lines import Listed, list_structures, marked_bullets
 from gonogo.tracker.purpose import purpose
-from gonogo.tracker.references import references
 from gonogo.tracker.register import Register, fill
 from gonogo.tracker.rows import RowReader
 from gonogo.tracker.sections import Section, heading_items, marked_headings, names, sections
 from gonogo.tracker.statuses import StatusReader
-
-_LEAST_BULLETS = 3
 
 
 def interpret(path: str, data: bytes, blocks: Iterable[Block], dialect: Dialect) -> Reading:
@@ -45,8 +43,7 @@ class _Interpreter:
         self._boxes = Checklist(dialect, self._reader)
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
         self._structures: list[Structure] = []
-        self._findings: list[Finding] = []
-        self._lists: list[tuple[Heading | None, str, ListLine, int]] = []
+        self._lists: list[Listed] = []
         self._from_tables = 0
 
     def read(self, data: bytes) -> Reading:
@@ -55,14 +52,15 @@ class _Interpreter:
         self._settle_boxes()
         self._settle_headings()
         self._register.settle()
-        self._lists_to_structures()
+        self._structures.extend(list_structures(self._path, self._lists, self._dialect, self._register))
+        items, faults = finish(self._path, self._register, self._dialect)
         return Reading(
             path=self._path,
             digest=hashlib.sha256(data).hexdigest(),
             size=len(data),
-            items=self._items(),
+            items=items,
             structures=tuple(self._structures),
-            findings=tuple(self._findings),
+            findings=faults,
         )
 
     def _walk(self) -> None:
@@ -77,7 +75,7 @@ class _Interpreter:
             elif isinstance(block, ListLine):
                 made = self._boxes.line(block, heading.raw if heading else None, place)
                 if made is None:
-                    self._lists.append((heading, lead, block, place))
+                    self._lists.append(Listed(heading.raw if heading else "", lead, block, place))
             elif isinstance(block, Paragraph):
                 lead = block.raw
 
@@ -212,7 +210,7 @@ class _Interpreter:
         if not self._register.drafts:
             self._register.add(marked_headings(self._sections, self._reader))
         if not self._register.drafts:
-            self._register.add(self._marked_bullets())
+            self._register.add(marked_bullets(self._lists, self._reader))
 
     def _below_item(self, section: Section) -> bool:
         """Return whether a heading further up names an item, so that this one is a part of it."""
@@ -236,120 +234,9 @@ class _Interpreter:
                 held.add(places[at])
         return held
 
-    def _marked_bullets(self) -> list[Draft]:
-        drafts = []
-        for heading, _, line, place in self._lists:
-            text = plain(line.raw)
-            if not text or text[0].isalnum() or text[0].isascii():
-                continue
-            body = text.lstrip("".join(c for c in text[:4] if not c.isalnum() and not c.isascii())).strip()
-            status = self._reader.cell(text[: len(text) - len(body)])
-            if status is None or not body:
-                continue
-            draft = Draft(
-                title=body, line=line.line, row=line.span, heading=heading.raw if heading else None, source=place
-            )
-            draft.status, draft.status_raw = status, text[: len(text) - len(body)].strip()
-            draft.workstream = plain(heading.raw) if heading else None
-            draft.cells = {"title": line.span}
-            drafts.append(draft)
-        return drafts if len(drafts) >= _LEAST_BULLETS else []
-
-    def _lists_to_structures(self) -> None:
-        """Keep lists of ids as an order, legends, and evidence lists whose lines name one item each."""
-        order: dict[int, list[tuple[str, int]]] = {}
-        legend: list[tuple[str, int]] = []
-        for heading, lead, line, _ in self._lists:
-            title = heading.raw if heading else ""
-            if line.number is not None and line.depth == 0 and heading and self._dialect.announces(title, "order"):
-                ids = expand(plain(line.raw), self._register.spelled)
-                known = [i for i in ids if self._register.spelled(i)]
-                if known:
-                    order.setdefault(id(heading), []).extend((i, line.line) for i in known)
-            elif heading and self._dialect.announces(title, "legend"):
-                legend.append((plain(line.raw), line.line))
-            elif self._dialect.announces(title, "evidence") or self._dialect.announces(lead[:60], "evidence"):
-                self._evidence_line(line)
-        for entries in order.values():
-            self._structures.append(self._listed(StructureType.ORDER, "id", entries))
-        if legend:
-            self._structures.append(self._listed(StructureType.LEGEND, "entry", legend))
-
-    def _listed(self, what: StructureType, column: str, entries: Sequence[tuple[str, int]]) -> Structure:
-        return Structure(
-            type=what,
-            columns=(column,),
-            rows=tuple((text,) for text, _ in entries),
-            lines=tuple(line for _, line in entries),
-            path=self._path,
-            line=entries[0][1],
-        )
-
-    def _evidence_line(self, line: ListLine) -> None:
-        found = references(line.raw)
-        if len(found) != 1:
-            return
-        text = found[0].casefold().replace("_", "-")
-        parts = [p for p in text.replace(".", "/").split("/") if p]
-        for part in parts:
-            named = self._register.by_number(part)
-            if named is not None and not named.evidence and not part.isdigit():
-                named.evidence = found
-                return
-
-    def _items(self) -> tuple[Item, ...]:
-        known = self._register.spelled
-        memory: dict[str, tuple[str, ...]] = {}
-        free = self._dialect.free
-        items = []
-        for draft in self._register.drafts:
-            depends: tuple[str, ...] = ()
-            if draft.needs:
-                if draft.needs not in memory:
-                    nothing = self._dialect.is_placeholder(plain(draft.needs))
-                    memory[draft.needs] = () if nothing else dependencies(draft.needs, known, free)
-                depends = memory[draft.needs]
-                if draft.id in depends:
-                    depends = tuple(d for d in depends if d != draft.id)
-                if not depends:
-                    self._keep(draft, "depends_on", plain(draft.needs))
-            if draft.parent_id and draft.parent is None:
-                self._keep(draft, "parent", draft.parent_id)
-            self._make_visible(draft)
-            items.append(draft.freeze(self._path, depends))
-        return tuple(items)
-
-    def _keep(self, draft: Draft, name: str, text: str) -> None:
-        if text and not self._dialect.is_placeholder(text):
-            draft.extra.setdefault(name, text)
-
-    def _make_visible(self, draft: Draft) -> None:
-        shown, hidden = visible(draft.id or "")
-        title, more = visible(draft.title or "")
-        if not hidden and not more:
-            return
-        draft.id, draft.title = shown or None, title or None
-        draft.key, _ = visible(draft.key)
-        self._findings.append(
-            Finding(
-                code="ITEM_UNREPRESENTABLE",
-                severity=Severity.WARNING,
-                message="the item's id or title holds control characters; they are shown as \\uXXXX",
-                hint="take the control characters out",
-                item=draft.key,
-                path=self._path,
-                line=draft.line,
-                span=draft.row,
-            )
-        )
-
 
 def _overlaps(title: str | None, text: str) -> bool:
     if title is None:
         return False
     words, others = set(normal(title).split()), set(header_key(text).split())
     return bool(words & others)
-
-
-__all__ = ["interpret"]
-_ = Fence

@@ -172,7 +172,7 @@ class Reader:
         cells = []
         for part in parts:
             inner = part.strip(b" \t")
-            first = at + (len(part) - len(part.lstrip(b" \t")) if inner else 0)
+            first = at + part.find(inner)
             past = first + len(inner)
             raw = data[first:past] if whole_code else inner
             cells.append(Cell(raw.decode(), Span(first, past)))

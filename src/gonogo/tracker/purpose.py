@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 from gonogo.model.item import StructureType
 from gonogo.tracker.blocks import Table
-from gonogo.tracker.columns import Columns, key_value
+from gonogo.tracker.columns import Columns
 from gonogo.tracker.dialect import Dialect, header_key
 from gonogo.tracker.identifiers import is_id, split
 from gonogo.tracker.inline import plain
@@ -42,7 +42,7 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
         return StructureType.MATRIX
     if _is_legend(table, columns, reader):
         return StructureType.LEGEND
-    if key_value(table):
+    if _gives_values(table):
         return StructureType.OTHER
     if _is_log(columns, heading, dialect):
         return StructureType.LOG
@@ -162,3 +162,36 @@ def _other(table: Table, columns: Columns, heading: str, dialect: Dialect) -> St
         cells = [plain(r.cells[index].raw) for r in table.rows if r.cells[index].raw]
         numeric += bool(cells) and sum(1 for c in cells if _NUMBER.match(c)) >= _MOST * len(cells)
     return StructureType.ROLLUP if numeric > 1 else StructureType.OTHER
+
+
+def _gives_values(table: Table) -> bool:
+    """Return whether the table only gives values to names."""
+    headers = tuple(header_key(c.raw) for c in table.header.cells)
+    return len(headers) == 2 and headers in _KEY_VALUE  # noqa: PLR2004
+
+
+_KEY_VALUE = frozenset(
+    {
+        (k, v)
+        for k in (
+            "attribute",
+            "field",
+            "key",
+            "property",
+            "parameter",
+            "setting",
+            "variable",
+            "name",
+            "item",
+            "",
+            "字段",
+            "属性",
+            "항목",
+            "campo",
+            "champ",
+            "feld",
+            "поле",
+        )
+        for v in ("value", "values", "", "值", "内容", "값", "valor", "valeur", "wert", "значение", "default")
+    }
+)

@@ -46,6 +46,9 @@ _ASSIGNMENT = re.compile(r"^[A-Z_][A-Z0-9_]*=\S*$")
 
 def commands(raw: str) -> tuple[str, ...]:
     """Return the commands of a verify cell, as written."""
+    if raw[:1] == "`" == raw[-1:] and raw.count("`") == 2:  # noqa: PLR2004 -- one code span and nothing else
+        text = raw[1:-1].strip()
+        return (text,) if text and (is_command(text) or not _sentence(text)) else ()
     parts = pieces(raw)
     spans = [p for p in _outside(parts) if p.kind == "code"]
     alone = len(spans) == 1 and not "".join(plain(p.text) for p in parts if p.kind == "text").strip(" ,;.")
@@ -89,6 +92,9 @@ def _outside(parts: list[Piece]) -> list[Piece]:
 
 def references(raw: str) -> tuple[str, ...]:
     """Return the references of an evidence cell, as written and in order."""
+    if raw[:1] == "`" == raw[-1:] and raw.count("`") == 2:  # noqa: PLR2004 -- one code span and nothing else
+        text = raw[1:-1].strip()
+        return (text,) if text else ()
     text = BREAK.sub("\n", raw)
     if "`" not in text and "](" not in text and "<http" not in text:
         return _from_text(text, mixed=False)

@@ -46,7 +46,7 @@ class Register:
 
     def spelled(self, token: str) -> str | None:
         """Return an id as its item spells it; None when no item has it."""
-        draft = self._by_id.get(token) or self._by_id.get(normal(token))
+        draft = self._by_id.get(token) or self._by_id.get(token.casefold()) or self._by_id.get(normal(token))
         return draft.id if draft is not None else None
 
     def by_number(self, number: str) -> Draft | None:

@@ -53,6 +53,7 @@ _KINDS = (
     ),
     (Kind.DELIVERABLE, ("deliverable", "交付物", "成果物", "산출물", "entregável", "entregable", "livrable")),
 )
+_LONGEST_PLACEHOLDER = 24
 _TEXT = ("owner", "target", "priority", "workstream")
 
 
@@ -63,6 +64,7 @@ class RowReader:
         self._dialect = dialect
         self._reader = reader
         self._texts: dict[str, str | None] = {}
+        self._values: dict[tuple[str, str], str | None] = {}
         self._commands: dict[str, tuple[str, ...]] = {}
         self._references: dict[str, tuple[str, ...]] = {}
 
@@ -165,10 +167,7 @@ class RowReader:
         for field in _TEXT:
             if field in fields:
                 index = fields[field]
-                text = self._text(cells[index].raw)
-                if text is not None and header_key(text) == header_key(columns.headers[index]):
-                    text = None
-                setattr(draft, field, text)
+                setattr(draft, field, self._value(cells[index].raw, columns.headers[index]))
         if "status" in fields:
             raw = cells[fields["status"]].raw
             if raw:
@@ -183,7 +182,7 @@ class RowReader:
         if "verify" in fields:
             draft.verify = self._memo(self._commands, commands, cells[fields["verify"]].raw)
         if "evidence" in fields:
-            draft.evidence = self._memo(self._references, references, cells[fields["evidence"]].raw)
+            self._show(draft, cells[fields["evidence"]].raw)
         if "exit_criteria" in fields:
             draft.exit_criteria = self._criteria(cells[fields["exit_criteria"]].raw)
         if "links" in fields:
@@ -191,12 +190,28 @@ class RowReader:
             if raw and not self._dialect.is_placeholder(plain(raw)):
                 draft.links = tuple(dict.fromkeys((*links(unescape_pipes(raw)), *draft.links))) or (plain(raw),)
 
+    def _show(self, draft: Draft, raw: str) -> None:
+        """Take the references of an evidence cell; one that only tells is kept as it stands."""
+        draft.evidence = self._memo(self._references, references, raw)
+        told = self._text(raw) if not draft.evidence else None
+        if told is not None:
+            draft.extra["evidence"] = told
+
+    def _value(self, raw: str, header: str) -> str | None:
+        """Return a cell's text; None for a placeholder, and for a cell that only repeats its header ("owner")."""
+        if (raw, header) not in self._values:
+            text = self._text(raw)
+            repeats = text is not None and header_key(text) == header_key(header)
+            self._values[raw, header] = None if repeats else text
+        return self._values[raw, header]
+
     def _memo(self, memory: dict[str, tuple[str, ...]], read: object, raw: str) -> tuple[str, ...]:
         if not raw:
             return ()
         if raw not in memory:
             text = unescape_pipes(raw)
-            memory[raw] = () if self._dialect.is_placeholder(plain(text)) else read(text)  # type: ignore[operator]
+            empty = len(text) < _LONGEST_PLACEHOLDER and self._dialect.is_placeholder(plain(text))
+            memory[raw] = () if empty else read(text)  # type: ignore[operator]
         return memory[raw]
 
     def _text(self, raw: str) -> str | None:
