@@ -74,10 +74,14 @@ class Workspace:
         return tuple(found)
 
     def find(self, name: str) -> Item:
-        """Return the item that a person means by an id or a key; raises UsageError naming the nearest one."""
+        """Return the item that a person means by an id, a key or a place (`docs/x.md:23`, or `:23` alone).
+
+        Raises UsageError naming the nearest one.
+        """
         if name in self.by_key:
             return self.by_key[name]
         same = [item for item in self.items if name.casefold() in {(item.id or "").casefold(), item.key.casefold()}]
+        same = same or [item for item in self.items if name in {f"{item.path}:{item.line}", f":{item.line}"}]
         if len(same) == 1:
             return same[0]
         names = [text for item in self.items for text in (item.id, item.key) if text]

@@ -140,7 +140,9 @@ def _suggest(
     for standing in (Standing.REFUTED, Standing.UNPROVEN, Standing.STALE, Standing.DOCUMENTED):
         for row in rows:
             if row.verdict.standing is standing:
-                return f"gonogo why {row.item.id or row.item.key}", f"it is {standing}"
+                return f"gonogo why {row.item.id or f'{row.item.path}:{row.item.line}'}", f"it is {standing}"
+    if not totals.claimed:
+        return "gonogo next", "no item claims completion"
     return "gonogo decide", "everything that is claimed is proven"
 
 

@@ -20,7 +20,8 @@ from gonogo.render.words import names
 @click.command()
 @click.argument("gates", nargs=-1, metavar="[GATE]…")
 @formats("text", "json", "markdown")
-def command(gates: Sequence[str], form: str) -> int:
+@click.option("--all", "everything", is_flag=True, help="Every root cause, however many there are.")
+def command(gates: Sequence[str], form: str, everything: bool) -> int:
     """Go or no-go, with root causes.
 
     GATE is `default`, `honest`, or one of gonogo.toml; without one it is `default`. The decision is recorded. Ends in 0
@@ -31,8 +32,8 @@ def command(gates: Sequence[str], form: str) -> int:
     called = names(workspace.items)
     if form == "json":
         emit(rendering.as_json(decisions))
+    elif form == "markdown":
+        emit(rendering.markdown(decisions, called))
     else:
-        emit(
-            rendering.markdown(decisions, called) if form == "markdown" else rendering.text(decisions, called, screen())
-        )
+        emit(rendering.text(decisions, called, screen(), everything=everything))
     return int(any(decision.answer is Answer.NO_GO for decision in decisions))

@@ -100,7 +100,7 @@ def _rows(page: Page, rows: tuple[Row, ...]) -> None:
         reason = row.verdict.reason
         cells.append(
             [
-                words.name(row.item),
+                words.near_name(row.item),
                 row.item.priority or "",
                 row.item.title or "",
                 words.claim(row.item),

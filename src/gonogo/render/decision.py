@@ -10,6 +10,7 @@ from gonogo.render.markdown import escape, table
 from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned
 
 MANY_ITEMS = 4
+MANY_CAUSES = 20
 _COLUMNS = (
     Column(right=True),
     Column(least=6, most=24),
@@ -19,8 +20,11 @@ _COLUMNS = (
 )
 
 
-def text(decisions: tuple[Decision, ...], names: dict[str, str], screen: Screen) -> str:
-    """Return the decisions for a terminal; `names` gives for a key what people call the item."""
+def text(decisions: tuple[Decision, ...], names: dict[str, str], screen: Screen, *, everything: bool = False) -> str:
+    """Return the decisions for a terminal; without `everything` long lists of causes are cut.
+
+    names: by key, what people call the item.
+    """
     page = Page(screen)
     for decision in decisions:
         page.gap()
@@ -29,7 +33,7 @@ def text(decisions: tuple[Decision, ...], names: dict[str, str], screen: Screen)
         page.line(f"  {_totals(decision)}")
         if decision.causes:
             page.gap()
-            _causes(page, decision, names)
+            _causes(page, decision, names, len(decision.causes) if everything else MANY_CAUSES)
     return page.text()
 
 
@@ -73,13 +77,15 @@ def _totals(decision: Decision) -> str:
     return f"{words.count(decision.considered, 'item')} in scope" + (f": {', '.join(parts)}" if parts else "")
 
 
-def _causes(page: Page, decision: Decision, names: dict[str, str]) -> None:
+def _causes(page: Page, decision: Decision, names: dict[str, str], most: int) -> None:
     rows: list[list[Part]] = [["", "root cause", "", "", "unblocks"]]
     rows += [
         [str(place), _who(cause, names), cause.code, _what(cause), _unblocks(cause)]
-        for place, cause in enumerate(decision.causes, 1)
+        for place, cause in enumerate(decision.causes[:most], 1)
     ]
     page.table(rows, _COLUMNS)
+    if len(decision.causes) > most:
+        page.line(Toned(f"  …{len(decision.causes) - most} more: gonogo decide --all", Tone.QUIET))
     cures = dict.fromkeys(_cure(cause) for cause in decision.causes)
     first = next((cure for cure in cures if cure), None)
     if decision.answer is Answer.NO_GO and first:

@@ -44,7 +44,7 @@ def markdown(items: Iterable[Item]) -> str:
     header = ("ID", "Title", "Priority", "Owner", "Target", "Status", "Depends On", "Verify Command", "Evidence")
     rows = (
         (
-            escape(words.name(item)),
+            escape(item.id or ""),
             escape(item.title or ""),
             escape(item.priority or ""),
             escape(item.owner or ""),
@@ -69,7 +69,7 @@ def text(items: Sequence[Item], screen: Screen) -> str:
             headings[index] = Toned(item.path, Tone.STRONG)
         cells.append(
             [
-                words.name(item),
+                words.near_name(item),
                 item.priority or "",
                 item.title or "",
                 words.claim(item),
@@ -80,7 +80,8 @@ def text(items: Sequence[Item], screen: Screen) -> str:
         )
     page.table(cells, _COLUMNS, headings=headings)
     documents = len(headings)
-    page.line(f"{words.count(len(items), 'item')} in {words.count(documents, 'tracker')}")
+    hint = "" if items else ": gonogo items --explain says for each file why"
+    page.line(f"{words.count(len(items), 'item')} in {words.count(documents, 'tracker')}{hint}")
     return page.text()
 
 

@@ -23,7 +23,7 @@ def text(rows: Sequence[NextRow], names: Mapping[str, str], screen: Screen, *, e
     """Return the rows for a terminal; `names` gives for a key what people call the item."""
     page = Page(screen)
     if not rows:
-        page.line("nothing to work on: every item is proven or cancelled" if not everything else "no items")
+        page.line("nothing to work on: every item is proven or cancelled" if names else "no items")
         return page.text()
     page.line("execution order" if everything else "can be worked on now, first what unblocks most")
     cells: list[list[Part]] = []

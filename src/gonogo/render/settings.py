@@ -55,9 +55,9 @@ def _defaults() -> Iterator[str]:
     yield "# How verify commands run."
     yield "# [verify]"
     yield '# timeout = "10m"'
-    yield '# max_age = "30d"               # a run that passed longer ago is stale'
+    yield '# max_age = "30d"                  # a run that passed longer ago is stale'
     yield '# inputs = ["src/**", "tests/**"]  # what a command depends on; without it every file that is not prose'
-    yield '# allow = ["HOME"]               # further environment variables that commands may see'
+    yield '# allow = ["HOME"]                 # further environment variables that commands may see'
     yield ""
 
 
@@ -66,10 +66,8 @@ def _items(items: Sequence[Item]) -> Iterator[str]:
     claimed = [item for item in bare if item.status in COMPLETION]
     yield "# What a document leaves out: commands, evidence, inputs, exit criteria. The name is an item's id or key."
     if bare:
-        yield (
-            f"# {len(bare)} of {words.count(len(items), 'item')} name no command"
-            f"{'' if not claimed else f', and {len(claimed)} of them claim completion'}:"
-        )
+        claims = f", and {len(claimed)} of them claim{'s' if len(claimed) == 1 else ''} completion" if claimed else ""
+        yield f"# {len(bare)} of {words.count(len(items), 'item')} name no command{claims}:"
     for item in (claimed or bare)[:MANY]:
         title = f"  # {clean(item.title)}" if item.title and item.id else ""
         yield f"# [items.{_quoted(item.id or item.key)}]{title}"

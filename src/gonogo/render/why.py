@@ -9,7 +9,7 @@ from msgspec import structs
 
 from gonogo import reasons
 from gonogo.model.board import Why
-from gonogo.model.item import Item
+from gonogo.model.item import COMPLETION, Item
 from gonogo.model.standing import SEVERITY, Obligation, ObligationKind, Standing, Verdict
 from gonogo.render import json, words
 from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned, wrapped
@@ -25,7 +25,7 @@ _LEADS = {
     ObligationKind.CRITERION: "criterion ",
     ObligationKind.SIGNOFF: "",
 }
-_COLUMNS = (Column(least=24, most=60), Column(), Column(least=16), Column(least=24))
+_COLUMNS = (Column(least=24, most=72), Column(), Column(), Column(least=32))
 
 
 @dataclass(slots=True)
@@ -111,7 +111,9 @@ def _row(walk: _Walk, obligation: Obligation, branch: str) -> list[Part]:
 def _details(walk: _Walk, obligation: Obligation, item: Item | None) -> Iterator[str]:
     if item is not None:
         if obligation.standing is not Standing.PROVEN:
-            yield f"claims {words.claim(item)}, {item.path}:{item.line}"
+            yield f"{item.path}:{item.line}"
+            if item.status not in COMPLETION:
+                yield f"claims {words.claim(item)}"
         return
     if obligation.message:
         yield obligation.message

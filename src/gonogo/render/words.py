@@ -20,7 +20,7 @@ CLAIMS: Final = {
     Status.DONE: "Done",
     Status.SIGNED_OFF: "Signed off",
     Status.CANCELLED: "Cancelled",
-    Status.UNKNOWN: "Unknown",
+    Status.UNKNOWN: "No status",
 }
 
 _TONES: Final[dict[Standing, Tone]] = {
@@ -64,8 +64,13 @@ def claim(item: Item) -> str:
 
 
 def name(item: Item) -> str:
-    """Return what people call an item: its id, else its key."""
-    return item.id or item.key
+    """Return what people call an item: its id, else its place."""
+    return item.id or f"{item.path}:{item.line}"
+
+
+def near_name(item: Item) -> str:
+    """Return the same under a heading that names the document: its id, else its line."""
+    return item.id or f":{item.line}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
