@@ -77,7 +77,7 @@ def started_by(text: str) -> tuple[str, ...]:
 
 
 def find_program(name: str, directory: str, search: str) -> str | None:
-    """Return the path of an executable file by its name, as a shell would find it from a directory; None where none is."""
+    """Return the path of an executable file by its name, as a shell in a directory would find it, or None."""
     if "/" in name:
         path = os.path.normpath(os.path.join(directory, name))  # noqa: PTH118 -- fast, and `name` may be absolute
         return path if _is_executable(path) else None

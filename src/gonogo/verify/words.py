@@ -17,14 +17,14 @@ from dataclasses import dataclass
 KEYWORDS = frozenset(
     """
     if then elif else fi for while until do done case esac in function select time coproc [[ ]] { } !
-    """.split()
+    """.split()  # noqa: SIM905 -- words read best as words
 )
 BUILTINS = frozenset(
     """
     . : [ alias bg bind break builtin caller cd command compgen complete continue declare dirs disown enable eval exec
     exit export fc fg getopts hash help history jobs let local logout mapfile popd pushd read readarray readonly return
     set shift shopt source suspend times trap type typeset ulimit umask unalias unset wait
-    """.split()
+    """.split()  # noqa: SIM905 -- words read best as words
 )
 """What bash answers itself and no program would; `true`, `echo`, `test` and such are programs too."""
 
@@ -114,11 +114,11 @@ def _read_word(text: str, at: int) -> tuple[Word, int] | None:
                 quoted = True
             at += 2
         elif char in "$`":
-            end = _skip_expansion(text, at)
-            if end is None:
+            after = _skip_expansion(text, at)
+            if after is None:
                 return None
-            parts.append(text[at:end])
-            literal, at = False, end
+            parts.append(text[at:after])
+            literal, at = False, after
         else:
             literal = literal and char not in _WILD
             parts.append(char)
