@@ -137,6 +137,11 @@ def _suggest(
         return "gonogo trust", f"{len(untrusted)} of {totals.commands} commands are not trusted yet"
     if totals.stale_commands:
         return "gonogo verify", f"{totals.stale_commands} of {totals.commands} commands have no fresh result"
+    return _suggest_item(rows, totals)
+
+
+def _suggest_item(rows: tuple[Row, ...], totals: Totals) -> tuple[str, str]:
+    """Return what to do once every command has its result: look at the worst item, go on, or ship."""
     for standing in (Standing.REFUTED, Standing.UNPROVEN, Standing.STALE, Standing.DOCUMENTED):
         for row in rows:
             if row.verdict.standing is standing:

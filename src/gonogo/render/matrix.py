@@ -59,10 +59,16 @@ def as_json(view: MatrixView) -> bytes:
 
 
 def _numbered(page: Page, view: MatrixView, labels: list[str], left: int) -> None:
-    step = len(str(len(labels))) + 1
-    page.line("  ", " " * (step + left), *(f"{index:<{step}}" for index in range(1, len(labels) + 1)))
-    for index, (label, cells) in enumerate(zip(labels, view.cells, strict=True), 1):
-        page.line("  ", f"{index:<{step}}", padded(label, left - 1), " ", *(_digit(cell, step) for cell in cells))
+    """Rows and columns by number, a column a character wide, its number written downwards."""
+    count, digits = len(labels), len(str(len(labels)))
+    if digits + left + count > page.screen.width - 2:
+        page.line(f"{count} columns are wider than the screen: gonogo matrix --format csv, or gonogo graph")
+        return
+    for place in range(digits):
+        page.line("  ", " " * (digits + 1 + left), *(f"{number:>{digits}}"[place] for number in range(1, count + 1)))
+    for number, (label, cells) in enumerate(zip(labels, view.cells, strict=True), 1):
+        shown = (Toned("1", Tone.STRONG) if cell else Toned("·", Tone.QUIET) for cell in cells)
+        page.line("  ", f"{number:>{digits}} ", padded(label, left - 1), " ", *shown)
 
 
 def _digit(cell: int, step: int) -> Toned:

@@ -47,7 +47,7 @@ def text(why: Why, now: str, screen: Screen) -> str:
         Toned(words.name(item), Tone.STRONG),
         f"{title} · claims {words.claim(item)} · ",
         words.standing(verdict.standing),
-        Toned(f"  {item.path}:{item.line}", Tone.QUIET),
+        Toned(f"  {item.path}:{item.line}" if item.id else f"  key {item.key}", Tone.QUIET),
     )
     walk = _Walk(why, now, shown={why.root})
     _branch(walk, verdict, "", 0)

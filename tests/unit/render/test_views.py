@@ -106,10 +106,12 @@ def test_the_matrix_as_csv_reads_back() -> None:
 def test_a_matrix_too_wide_for_labels_numbers_its_columns() -> None:
     count = 30
     labels = tuple(f"LONG-NAME-{n}" for n in range(count))
-    wide = MatrixView(keys=labels, labels=labels, cells=tuple((0,) * count for _ in labels))
+    wide = MatrixView(keys=labels, labels=labels, cells=tuple((0,) * (count - 1) + (1,) for _ in labels))
     drawn = matrix.text(wide, Screen(width=120))
     assert max(map(len, drawn.splitlines())) <= 120
-    assert "LONG-NAME-29" in drawn
+    rows = [line for line in drawn.splitlines() if "LONG-NAME" in line]
+    assert len(rows) == count
+    assert all(line.endswith("·" * (count - 1) + "1") for line in rows)
 
 
 def test_the_first_line_of_a_decision_is_its_verdict(make: SimpleNamespace) -> None:
