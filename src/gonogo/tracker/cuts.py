@@ -19,6 +19,7 @@ _NO_FILE = re.compile(
     r"(?:e\.g|i\.e|etc|vs|v?\d+(?:\.\d+)*|\w/\w|n/a|and/or|i/o|ci/cd|on/off|yes/no|go/no-go)\.?", re.IGNORECASE
 )
 _ID = re.compile(r"[A-Z][A-Za-z]{0,9}[-_.]?\d+(?:[.-]\d+)*[a-z]?\b")
+_LONGEST_ROW = 4_000
 _WIDEST_HEADER = 8
 """Words. A longer line is prose."""
 
@@ -61,6 +62,8 @@ def cut_row(text: str, fields: tuple[str | None, ...], dialect: Dialect) -> list
     """Return the cells of a row as columns of its line; None where a border cannot be told."""
     cuts = [0]
     at = 0
+    if len(text) > _LONGEST_ROW:
+        return None
     for place, name in enumerate(fields[1:], 1):
         before = fields[place - 1]
         cut = _after(text, at, before, dialect) if before in ("id", "status") else None

@@ -75,9 +75,9 @@ def span_of(line: Line, begin: int, end: int) -> Span:
 
 def clean_label(text: str) -> str:
     """Return a label as people read it: breaks are spaces; tags, quotes, ticks and entities are resolved."""
-    text = _TAG.sub("", _BREAK.sub(" ", text))
+    text = _TAG.sub("", _BREAK.sub(" ", text)).strip('"` \t')
     text = _ENTITY.sub(lambda found: f"&#{found[1]};" if found[1].isdigit() else f"&{found[1]};", text)
-    return " ".join(html.unescape(text).strip('"` \t').split())
+    return " ".join(html.unescape(text).split())
 
 
 def findings_of(place: Place, faults: Iterable[Line]) -> tuple[Finding, ...]:

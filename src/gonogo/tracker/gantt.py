@@ -72,7 +72,8 @@ def _bar(line: Line, found: re.Match[str], section: str | None) -> Bar:
         at += len(part) + 1
     name = _name(rest)
     after = tuple(word for part in rest if part.startswith("after ") for word in part.split()[1:])
-    dates = [part for part in rest if _DATE.match(part)]
+    timing = rest[1:] if name else rest
+    dates = [part for part in timing if _DATE.match(part)]
     title = found["title"]
     return Bar(
         at=line,
@@ -83,7 +84,7 @@ def _bar(line: Line, found: re.Match[str], section: str | None) -> Bar:
         mark_at=mark_at,
         id=name,
         after=after,
-        end=dates[-1] if len(dates) > 1 or (dates and len(rest) == 1) else None,
+        end=dates[-1] if dates and (timing[-1] == dates[-1] or "milestone" in marks) else None,
     )
 
 

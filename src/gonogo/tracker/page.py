@@ -23,7 +23,7 @@ from gonogo.tracker.mermaid import DIAGRAM
 
 _MARKDOWN = re.compile(
     r"^(?:#{1,6}[ \t]+\S|[ \t]*(?:```|~~~)|[ \t]*\|.*\||[ \t]*[-*+][ \t]+\[[ xX]\][ \t]|[ \t]*:?-{3,}:?[ \t]*\|)"
-    r"|\*\*\S[^*\n]*\*\*|\]\([^)\s]+\)",
+    r"|\*\*\S[^*\n]{0,200}\*\*|\]\([^)\s]{1,200}\)",
     re.MULTILINE,
 )
 _NAVIGATION = re.compile(
@@ -33,6 +33,8 @@ _NAVIGATION = re.compile(
 )
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[•·‣▪▸◦●○∙⁃*+–-]|\d{1,4}[.)])[ \t]+(?P<text>\S.*)$")
 _LONGEST_HEADING = 90
+_HEAD = 65_536
+"""Characters that show what a text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ class _Line:
 
 def is_page(text: str, dialect: Dialect) -> bool:
     """Return whether a text is what is left of a web page, rather than Markdown or free prose."""
-    if _MARKDOWN.search(text):
+    head = text[:_HEAD]
+    if _MARKDOWN.search(head):
         return False
-    lines = text.splitlines()
+    lines = head.splitlines()
     return any(
         DIAGRAM.match(line)
         or _NAVIGATION.match(line.strip())
