@@ -34,7 +34,7 @@ _CODE = re.compile(
 _CONTRACT = re.compile(r".*\.(avsc|graphqls?|proto|smithy|wsdl|xsd)", re.IGNORECASE)
 _STRUCTURED = re.compile(r".*\.(ya?ml|json|toml)", re.IGNORECASE)
 _CONTRACT_NAME = re.compile(r"openapi|asyncapi|swagger", re.IGNORECASE)
-_TEST_NAME = re.compile(r"(^|[/._-])(test|tests|spec|specs)([/._-]|$)|(^|/)[A-Z]\w*Tests?\.", re.IGNORECASE)
+_TEST_NAME = re.compile(r"(^|[/._-])([Tt]ests?|[Ss]pecs?)([/._-]|$)|(^|/)[A-Z]\w*Tests?\.")
 
 _PLAIN = re.compile(r"[\w@+-][\w.@+-]*(/[\w.@+-]+)*/?", re.ASCII)
 _COMMIT = re.compile(r"(?:commit|sha|rev|git)?[ :@]*((?=[0-9a-f]*\d)(?:[0-9a-f]{7,40}|[0-9a-f]{64}))", re.IGNORECASE)
@@ -76,7 +76,7 @@ class Reference(Struct, frozen=True, kw_only=True):
 def classify(text: str) -> Reference:
     """Return what a reference points at; never fails."""
     stripped = text.strip()
-    if _PLAIN.fullmatch(stripped) and len(stripped) <= LONGEST:
+    if _PLAIN.fullmatch(stripped) and not _HOST.match(stripped) and len(stripped) <= LONGEST:
         return _classify_commit(text, stripped) or _classify_path(text, stripped, None)
     return _classify_written(text, stripped)
 

@@ -151,7 +151,7 @@ def _merged(node: yaml.MappingNode) -> Iterator[yaml.Node]:
 
 def _scalar(node: yaml.ScalarNode) -> Scalar:
     text = str(node.value)
-    if node.style is not None or node.tag == "tag:yaml.org,2002:str":
+    if node.style or node.tag == "tag:yaml.org,2002:str":  # quoted, or plain text
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]

@@ -49,6 +49,20 @@ def test_edits_within_one_tick_of_the_clock_are_found(directory) -> None:
         assert tree.digests(["a.txt"])["a.txt"].digest == canonical.sha256(content)
 
 
+def test_a_file_that_is_as_new_as_its_hashing_is_not_remembered(directory) -> None:
+    """It could change again without looking any different; a time in the future stands for one."""
+    place = directory.write("new.txt")
+    directory.write("old.txt")
+    settle()
+    os.utime(place, (4_000_000_000, 4_000_000_000))
+    tree = remembered(directory)
+    tree.digests(["new.txt", "old.txt"])
+    tree.save_cache()
+    kept = (directory.path / ".gonogo/cache/digests.msgpack").read_bytes()
+    assert b"old.txt" in kept
+    assert b"new.txt" not in kept
+
+
 def test_another_file_moved_into_place_with_the_same_size_and_time_is_found(directory) -> None:
     directory.write("a.txt", "one")
     other = directory.write("b.txt", "two")

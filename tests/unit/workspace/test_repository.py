@@ -142,7 +142,11 @@ def test_what_is_added_changed_and_deleted_is_dirty(checkout) -> None:
 def test_nothing_that_the_repository_configures_is_started(checkout) -> None:
     checkout.write("a.txt", "one")
     checkout.write(".gitattributes", "* filter=evil diff=evil\n")
-    checkout.commit()
+    signed = checkout.git("cat-file", "commit", checkout.commit()).replace(
+        "\n\n", "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n -----END PGP SIGNATURE-----\n\n", 1
+    )
+    (checkout.path / ".git/signed").write_text(signed + "\n")
+    checkout.git("update-ref", "HEAD", checkout.git("hash-object", "-t", "commit", "-w", ".git/signed"))
     trap = checkout.write(".git/trap", '#!/bin/sh\ntouch "$(dirname "$0")/sprung"\ncat\n')
     trap.chmod(0o755)
     for setting in (
@@ -178,7 +182,7 @@ def test_the_environment_of_a_hook_does_not_lead_to_another_repository(checkout,
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
     assert opened(checkout).head == commit
-    assert Tree(checkout.path, None).paths == ("a.txt",)
+    assert Tree(checkout.path, None).tracked == {"a.txt"}
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can give files away")
