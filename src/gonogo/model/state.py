@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from gonogo.errors import IntegrityError
 from gonogo.model.command import Outcome, Run
 from gonogo.model.event import Event
@@ -20,8 +22,7 @@ REDUCER = "1"
 """The version of this fold; decisions and snapshots name it."""
 
 
-@dataclass(slots=True)
-class Start:
+class Start(Struct, frozen=True, kw_only=True):
     """A run that was begun: its command, and the fence under which it may finish."""
 
     id: str
@@ -67,6 +68,7 @@ class State:
 def fold(events: Iterable[Event], state: State | None = None) -> State:
     """Apply events in order to a state (a new one if none is given) and return it."""
     state = State() if state is None else state
+    revisions, latest = state.revisions, state.latest_time
     for event in events:
         apply = _APPLY.get(event.type)
         if apply is None:
@@ -75,11 +77,22 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
                 code="EVENT_UNKNOWN",
                 hint="the ledger was written by a newer gonogo: upgrade, then try again",
             )
-        apply(state, event)
+        try:
+            apply(state, event)
+        except (KeyError, TypeError, ValueError) as error:
+            raise IntegrityError(
+                f"event {event.seq} is a {event.type} whose data this program cannot read: {error!r}",
+                code="EVENT_UNKNOWN",
+                hint="the ledger was written by a newer gonogo: upgrade, then try again",
+            ) from error
         state.position = event.seq
-        state.revisions[event.subject] = event.rev
-        state.latest_time = max(state.latest_time, event.time)
+        revisions[event.subject] = event.rev
+        if event.time > latest:
+            state.latest_time = latest = event.time
     return state
+
+
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 
 def run_from(data: dict[str, Any], seq: int) -> Run:
@@ -90,7 +103,7 @@ def run_from(data: dict[str, Any], seq: int) -> Run:
         text=data["text"],
         cache_key=data["cache_key"],
         inputs=data["inputs"],
-        outcome=Outcome(data["outcome"]),
+        outcome=_OUTCOMES[data["outcome"]],
         rc=data["rc"],
         signal=data["signal"],
         started=data["started"],
@@ -124,7 +137,8 @@ def _finished(state: State, event: Event) -> None:
     state.by_command[run.command] = run
     if run.outcome is Outcome.PASSED:
         state.last_passed[run.command] = run
-    state.created.update(run.created)
+    if run.created:
+        state.created.update(run.created)
 
 
 def _lost(state: State, event: Event) -> None:
