@@ -15,7 +15,6 @@ from gonogo.app.trusting import untrusted_commands
 from gonogo.gate.decide import decide
 from gonogo.ledger.port import Ledger
 from gonogo.lifecycle.standing import derive
-from gonogo.model import facts_codec
 from gonogo.model.board import Board, Row, Totals, Why
 from gonogo.model.command import Run
 from gonogo.model.item import COMPLETION, Kind, Status
@@ -70,7 +69,7 @@ def board(view: View, environ: Mapping[str, str]) -> Board:
             facts,
             view.verdicts,
             position=view.state.position,
-            facts_digest=facts_codec.digest(facts),
+            facts_digest="",  # a preview is not recorded, and neither are its facts
             policy_digest=settings.digest(workspace.policy),
             now=view.now,
         ),

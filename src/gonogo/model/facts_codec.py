@@ -28,11 +28,6 @@ def encode(facts: Facts) -> bytes:
     return canonical.encode(value)
 
 
-def digest(facts: Facts) -> str:
-    """Return the digest that decisions name."""
-    return canonical.sha256(encode(facts))
-
-
 def decode(data: bytes) -> Facts:
     """Return the facts of canonical bytes; raises IntegrityError where they are not facts."""
     value: dict[str, Any] = canonical.decode(data)
