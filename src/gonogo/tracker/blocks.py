@@ -49,7 +49,8 @@ class ListLine(Struct, frozen=True, gc=False):
     """One line of a list, with the lines that continue it.
 
     `depth` counts from 0; `number` is set in ordered lists; `box` is what stands between the brackets of a leading box
-    (`" "`, `"x"`, `"~"`, …) and `box_span` the bytes with the brackets. `raw` is the text behind the box, `span` its bytes.
+    (`" "`, `"x"`, `"~"`, …) and `box_span` the bytes with the brackets. `raw` is the text behind the box, `span` its
+    bytes.
     """
 
     depth: int

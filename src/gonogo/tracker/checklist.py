@@ -1,7 +1,8 @@
 """Checkbox lines to drafts: nesting gives parents, headings give workstreams, bullets below a line give its fields.
 
-A line's id is taken for one only where it cannot be part of the sentence: set apart by emphasis, brackets or a separator, or
-with a dot, a hyphen or three digits in it; and lines of its form stand more than once, or it has a separator inside.
+A line's id is taken for one only where it cannot be part of the sentence: set apart by emphasis, brackets or a
+separator, or with a dot, a hyphen or three digits in it; and lines of its form stand more than once, or it has a
+separator inside.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _KEY = re.compile(
     r"^\W*?(?P<key>[^\s:：*`_][^:：*`\n]{0,38}?)(?:\*\*|__)?\s*[:：](?!//)\s*(?:\*\*|__)?\s*(?P<value>.*)\Z", re.DOTALL
 )
 _DEPENDS = re.compile(
-    r"[(（\[]\s*(?:depends on|dependent on|blocked by|requires|after|deps?|依赖|依存|의존|depende de|dépend de|hängt ab von|зависит от|phụ thuộc)\s*[:：]?\s*([^()（）\[\]]*)[)）\]]",
+    r"[(（\[]\s*(?:depends on|dependent on|blocked by|requires|after|deps?|依赖|依存|의존|depende de|dépend de"
+    r"|hängt ab von|зависит от|phụ thuộc)\s*[:：]?\s*([^()（）\[\]]*)[)）\]]",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"^\s*~~.+~~\W*(?:[(（].*[)）])?\s*\Z", re.DOTALL)

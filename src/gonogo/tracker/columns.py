@@ -1,8 +1,9 @@
 """Which column of a table is which field: by header words in any order and language, and by what the cells look like.
 
 Rules:
-1. A header that says a field exactly beats one that says it with a remark, which beats one that only contains a word of it.
-2. The title is the strongest title column; a milestone or area column becomes the title only where nothing better stands.
+1. A header that says a field exactly beats one that says it with a remark, which beats one that only contains a word of
+   it.
+2. The title is the strongest title column; a milestone or area column becomes it only where nothing better stands.
 3. The id is the column that its header or its cells make one; an order number is none.
 4. A title column whose cells are all ids is the id column; one whose cells begin with ids gives both.
 5. Without a status column, one whose cells are boxes is it, or one of results whose cells are statuses.
@@ -39,16 +40,22 @@ _SIMPLE = (
 _BOX_CELL = re.compile(r"^\s*(?:`?\[[^\[\]]{0,2}\]`?(?!\()|[☐☑☒⬜🗹])")
 _RESULT = re.compile(
     r"(?:test |gate |final )?(?:results?|verdict|outcome|decision|confirmed|verified|approved|sign-?off)\Z"
-    r"|结果|結果|判定|결과|판정|ผลลัพธ์|ผลการ|ผล\Z|resultado|résultat|ergebnis|результат|kết quả|risultato|wynik|sonuç|hasil"
+    r"|结果|結果|判定|결과|판정|ผลลัพธ์|ผลการ|ผล\Z|resultado|résultat|ergebnis|результат|kết quả|risultato|wynik"
+    r"|sonuç|hasil"
 )
 _DATED = re.compile(
-    r"\d{1,4}[-/.年]\d|\bW\d|\bQ\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week|sprint|day|phase|release|wave|iteration|milestone)"
-    r"|\bT[-+]\d|\b[vMP]\d|\d\s*(?:月|周|日|월|주|일)|สัปดาห์|semana|semaine|woche|недел|tuần|eod|eow|asap|today|tomorrow|ongoing",
+    r"\d{1,4}[-/.年]\d|\bW\d|\bQ\d"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week|sprint|day|phase|release"
+    r"|wave|iteration|milestone)"
+    r"|\bT[-+]\d|\b[vMP]\d|\d\s*(?:月|周|日|월|주|일)|สัปดาห์|semana|semaine|woche|недел|tuần|eod|eow|asap"
+    r"|today|tomorrow|ongoing",
     re.IGNORECASE,
 )
 _VAGUE_TARGETS = frozenset({"target", "goal", "目标", "목표", "เป้าหมาย", "meta"})
 _LONG_ID = 26
 _NAMES = 6
+_LINK = re.compile(r"\d|https?:")
+_LONGEST_LINK = 120
 _SAMPLE = 40
 _MOST = 0.6
 
@@ -128,9 +135,7 @@ class _Assigner:
                 continue
             if field == "verify" and len(self._found[index]) > 1 and not self._runs(index):
                 continue
-            if field == "links" and not self._mostly(
-                index, lambda c: bool(re.search(r"#?\d|https?:|\]\(", c)) and len(c) < 120
-            ):  # noqa: PLR2004
+            if field == "links" and not self._mostly(index, _is_link):
                 continue
             self._take(field, index)
 
@@ -218,7 +223,8 @@ class _Assigner:
 
     def _unnamed(self) -> tuple[int | None, int]:
         """Return the column that must be the title although its header says nothing: the first with words in it,
-        or where there are ids the one beside them."""
+        or where there are ids the one beside them.
+        """
         for index, found in enumerate(self._found):
             if index in self._taken or found:
                 continue
@@ -288,3 +294,7 @@ class _Assigner:
 
     def _empty(self, text: str) -> bool:
         return self._dialect.is_placeholder(text)
+
+
+def _is_link(text: str) -> bool:
+    return len(text) < _LONGEST_LINK and _LINK.search(text) is not None

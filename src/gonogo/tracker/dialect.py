@@ -1,7 +1,8 @@
 """What words mean in a tracker: one table for statuses, boxes, marks, columns, headings and placeholders.
 
-The built-in dialect knows many languages; `extended` adds a user's own words, which win over it. A document's own legend
-wins over both (see `legend`). Everything is compared in normal form: lower case, no variation selectors, single spaces.
+The built-in dialect knows many languages; `extended` adds a user's own words, which win over it. A document's own
+legend wins over both (see `legend`). Everything is compared in normal form: lower case, no variation selectors, single
+spaces.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def normal(text: str) -> str:
 
 
 class Meaning(Struct, frozen=True, gc=False):
-    """What a header word stands for: a field, and how surely (3 said exactly, 2 but for a remark, 1 by one of its words)."""
+    """What a header word stands for: a field, and how surely (3 exactly, 2 but for a remark, 1 by one of its words)."""
 
     field: str
     sureness: int

@@ -13,7 +13,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0080-\u009f\u200b-\u200f\u202a-
 
 
 class Draft:
-    """One item that is being read. `needs` is the dependency cell as written; `parent_id` an id that names the parent."""
+    """An item being read. `needs` is the dependency cell as written, `parent_id` an id that names the parent."""
 
     __slots__ = (
         "cells",

@@ -1,14 +1,15 @@
 """Ids as people write them: what looks like one, where one ends and a title begins, and lists and ranges of them.
 
-An id is a short token with a digit (`M-01`, `C10`, `1CL.4a`, `3.2.1`, `REQ-AUTH-7`, `DOME-GRAPH-001`), or a word in capitals that
-emphasis sets apart (`**DOC** Thesis`). Ranges (`M-01..M-04`, `C1-C3`, `CL-REQ-0001..0005`) are expanded up to a bound; a token
-that the document knows as an id is never taken apart.
+An id is a short token with a digit (`M-01`, `C10`, `1CL.4a`, `3.2.1`, `REQ-AUTH-7`), or a word in capitals that
+emphasis sets apart (`**DOC** Manual`). Ranges (`M-01..M-04`, `C1-C3`, `REQ-0001..0005`) are expanded up to a bound;
+a token that the document knows as an id is never taken apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 
 from gonogo.tracker.inline import plain
 
@@ -17,7 +18,10 @@ LONGEST_RANGE = 500
 
 _LETTERED = r"[A-Za-z][A-Za-z0-9]{0,23}(?:[-_.][A-Za-z0-9]{1,16}){0,6}"
 _NUMBERED = r"\d{1,4}(?:[A-Za-z]{1,5}\d{0,4})?(?:[.\-][A-Za-z0-9]{1,6}){0,6}"
-_NAMED = r"(?i:Phase|Stage|Sprint|Milestone|Step|Wave|Task|Epic|Gate|Command|Batch|Track|Fase|Etapa|Hito|Marco|Etap|Étape|Meilenstein|Этап|Фаза|Giai đoạn|ระยะ(?:ที่)?|เฟส)\s?[A-Z]?\d{0,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?"
+_NAMED = (
+    r"(?i:Phase|Stage|Sprint|Milestone|Step|Wave|Task|Epic|Gate|Command|Batch|Track|Fase|Etapa|Hito|Marco|Etap|Étape"
+    r"|Meilenstein|Этап|Фаза|Giai đoạn|ระยะ(?:ที่)?|เฟส)\s?[A-Z]?\d{0,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?"
+)
 ID = re.compile(rf"(?=[^\s]*\d)(?:{_LETTERED}|{_NUMBERED})\Z")
 ROW_NUMBER = re.compile(r"\d{1,4}\.?\Z")
 _SPLIT = re.compile(
@@ -165,7 +169,7 @@ def _range(match: re.Match[str], known: Callable[[str], str | None]) -> list[str
     return [known(n) or n for n in names]
 
 
-def dependencies(raw: str, known: Callable[[str], str | None], free: Set[str]) -> tuple[str, ...]:
+def dependencies(raw: str, known: Callable[[str], str | None], free: AbstractSet[str]) -> tuple[str, ...]:
     """Return the ids that a dependency cell names; remarks in parentheses and prose are dropped."""
     parts = [known(part.strip()) for part in raw.split(",")]
     if all(part is not None for part in parts):

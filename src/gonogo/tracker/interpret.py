@@ -1,8 +1,9 @@
 """Blocks to what a tracker says: items, structures and findings.
 
-One walk over the blocks lists the items of tables and boxes, joins later tables to them and keeps the rest as structures. Then
-headings are looked at: those that name items make the boxes below them working notes; those that state a status are items
-themselves. Only where nothing else lists items do marked headings and marked bullets. At last keys are given and ids resolved.
+One walk over the blocks lists the items of tables and boxes, joins later tables to them and keeps the rest as
+structures. Then headings are looked at: those that name items make the boxes below them working notes; those that
+state a status are items themselves. Only where nothing else lists items do marked headings and marked bullets. At
+last keys are given and ids resolved.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from gonogo.model.item import Finding, Item, Reading, Severity, Status, Structure, StructureType
-from gonogo.tracker.blocks import Block, Fence, Heading, ListLine, Paragraph, Row, Table
+from gonogo.model.item import Reading, Status, Structure, StructureType
+from gonogo.tracker.blocks import Block, Heading, ListLine, Paragraph, Row, Table
 from gonogo.tracker.checklist import Checklist
 from gonogo.tracker.columns import Columns, assign
 from gonogo.tracker.dialect import Dialect, Meaning, header_key, normal
@@ -143,7 +144,7 @@ class _Interpreter:
         )
 
     def _settle_boxes(self) -> None:
-        """List the boxes, unless the document's sections elaborate its tables' items: then boxes without ids are notes on them."""
+        """List the boxes. Where sections elaborate the items of a table, boxes without ids are notes on those."""
         self._boxes.settle()
         drafts = self._boxes.drafts
         self._sections = sections(self._blocks)
@@ -197,9 +198,9 @@ class _Interpreter:
                 open_at.append((level, owner))
                 at += 1
             owner = next((o for _, o in reversed(open_at) if o is not None), None)
-            if owner is not None and draft.parent is None and not draft.parent_id and owner is not draft:
-                if owner.source != draft.source:
-                    draft.parent = owner
+            if owner is None or owner.source == draft.source or draft.parent is not None or draft.parent_id:
+                continue
+            draft.parent = owner
 
     def _settle_headings(self) -> None:
         named = [d is not None for d in self._named]

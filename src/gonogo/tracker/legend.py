@@ -1,9 +1,10 @@
 """A document's own legend: which of its words, marks and boxes mean which status.
 
-A legend stands as a list under a heading or lead-in that announces one, as a line ("Legend: `[ ]` open · `[x]` done"), or as
-a table of statuses and meanings. Entries are a token and, mostly, what it means. A meaning of a few words is read as a
-status, unless it only sounds like one and the token is a status word of its own ("Not Started: nobody works on it"); a
-longer one only where the token itself says nothing: "built, but not yet …" is work in progress.
+A legend stands as a list under a heading or lead-in that announces one, as a line ("Legend: `[ ]` open · `[x]`
+done"), or as a table of statuses and meanings. Entries are a token and, mostly, what it means. A meaning of a few
+words is read as a status, unless it only sounds like one and the token is a status word of its own ("Not Started:
+nobody works on it"); a longer one only where the token itself says nothing: "built, but not yet …" is work in
+progress.
 """
 
 from __future__ import annotations
@@ -19,22 +20,25 @@ from gonogo.tracker.statuses import Legend, StatusReader
 
 _LINE = re.compile(
     r"^\W*(?:status(?:es)?(?: (?:legend|key|symbols|values|codes|icons|markers))?|legend|key|"
-    r"(?:状态)?图例|状态(?:说明|图例|标记)|凡例|범례|상태|legenda|leyenda|légende|legende|statuslegende|легенда|обозначения|статусы|chú thích|chú giải|สัญลักษณ์)"
+    r"(?:状态)?图例|状态(?:说明|图例|标记)|凡例|범례|상태|legenda|leyenda|légende|legende|statuslegende|легенда|обозначения"
+    r"|статусы|chú thích|chú giải|สัญลักษณ์)"
     r"\W{0,6}[:：=]\W*",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:[·•|;；｜]|\s/\s|,\s+|，|、|\n)\s*")
 _ENTRY = re.compile(
-    r"^\s*(?P<token>`[^`]+`|\[[^\]]{0,2}\]|\*\*[^*]+\*\*|[^\w\s`\[*]+|[^\s:：=—–]+(?:[ _-][^\s:：=—–]+){0,3})\s*(?:[:：=]|—|–|->|→|\s-\s|(?<=[`\]*])\s|(?<=[^\w\s`])\s*)\s*(?P<meaning>.*)$",
+    r"^\s*(?P<token>`[^`]+`|\[[^\]]{0,2}\]|\*\*[^*]+\*\*|[^\w\s`\[*]+|[^\s:：=—–]+(?: [^\s:：=—–]+){0,3})"
+    r"\s*(?:[:：=]|—|–|->|→|\s-\s|(?<=[`\]*])\s|(?<=[^\w\s`])\s*)\s*(?P<meaning>.*)$",
     re.DOTALL,
 )
 _BOX = re.compile(r"^`?\[(.{0,2})\]`?$")
 _HEDGES = re.compile(
-    r"\b(?:but|however|except|although|yet|remain(?:s|ing)?|pending|gated|partially|partly|incomplete|without)\b|但|尚未|未完成|ただし|하지만|아직|แต่|mas |pero |mais |aber |но |nhưng",
+    r"\b(?:but|however|except|although|yet|remain(?:s|ing)?|pending|gated|partially|partly|incomplete|without)\b"
+    r"|但|尚未|未完成|ただし|하지만|아직|แต่|mas |pero |mais |aber |но |nhưng",
     re.IGNORECASE,
 )
 _FEW = 5
-_NEARBY = 3
+_LONGEST_ENTRY = 300
 
 
 def find_legend(blocks: Sequence[Block], dialect: Dialect) -> Legend:
@@ -91,7 +95,7 @@ class _Finder:
 
     def item(self, raw: str) -> None:
         """Read one entry: a token and what it means."""
-        match = _ENTRY.match(raw.strip())
+        match = _ENTRY.match(raw.strip()) if len(raw) <= _LONGEST_ENTRY else None
         if match is None:
             return
         token = match["token"]

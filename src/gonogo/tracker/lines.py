@@ -1,4 +1,4 @@
-"""List lines without boxes: execution orders, legends, evidence roots, and, where nothing else lists items, marked bullets."""
+"""List lines without boxes: orders, legends, evidence roots and, where nothing else lists items, marked bullets."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Listed(Struct, frozen=True):
 
 
 def list_structures(path: str, lists: Iterable[Listed], dialect: Dialect, register: Register) -> list[Structure]:
-    """Return the orders and legends that lists give; a line of an evidence list that names one item becomes its evidence."""
+    """Return the orders and legends that lists give; lines of evidence lists become evidence of the items they name."""
     orders: dict[str, list[tuple[str, int]]] = {}
     legend: list[tuple[str, int]] = []
     announced: dict[tuple[str, str], bool] = {}

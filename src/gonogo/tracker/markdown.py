@@ -22,8 +22,11 @@ _ENDING = re.compile(rb"\r\n|\n|\r")
 _INDENT = re.compile(rb"[ \t]*(?:>[ \t]?[ \t]*)*")
 _PLAIN_INDENT = re.compile(rb"[ \t]*")
 _BOX = re.compile(
-    rb"(?:\[([^\[\]\r\n]{0,4})\]|([\xe2][\x98][\x90\x91\x92]|\xe2\x9c[\x93\x94]|\xe2\xac\x9c|\xe2\x96\xa1))(?=[ \t\r\n]|\xc2\xa0|$)[ \t]*"
+    rb"(?:\[([^\[\]\r\n]{0,4})\]|(\xe2\x98[\x90\x91\x92]|\xe2\x9c[\x93\x94]|\xe2\xac\x9c|\xe2\x96\xa1))"
+    rb"(?=[ \t\r\n]|\xc2\xa0|$)[ \t]*"
 )
+"""A box in brackets, or one of ☐ ☑ ☒ ✓ ✔ ⬜ □."""
+
 _ATX = re.compile(rb"#{1,6}(?:[ \t]+|$)")
 _ATX_END = re.compile(rb"(?:^|[ \t]+)#+[ \t]*$")
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
@@ -63,12 +66,15 @@ class _Builder:
         self._items: list[_Item] = []
         self._quotes = 0
         self._loose: tuple[int, int] | None = None
+        self._widths: dict[int, int] = {}
+        self._tails: dict[int, list[Line]] = {}
 
     def build(self) -> Blocks:
         """Stream the events once: leaves are read from their bytes, so that inline events are passed over."""
         skip = ""
         offset = self._offset
         text = self._data[offset:].decode() if offset else self._data.decode()
+        event: Any
         for event, span in _MARKDOWN.events_with_range(text):
             tagged = type(event) is dict
             if skip:
@@ -96,6 +102,10 @@ class _Builder:
                 start = self._loose[0] if self._loose else span["start"] + offset
                 self._loose = (start, span["end"] + offset)
         self._flush()
+        for place, lines in self._tails.items():
+            table = self._blocks[place]
+            if isinstance(table, Table):
+                self._blocks[place] = self._tables.continued(table, lines)
         return Blocks(blocks=tuple(self._blocks), findings=tuple(self._tables.findings))
 
     def _enter(self, name: str, tag: Any) -> None:
@@ -139,7 +149,7 @@ class _Builder:
             lines = self._lines(start, end)
             found = self._tables.find(lines)
             while found is not None:
-                self._blocks.append(found.table)
+                self._emit(found.table)
                 found = self._tables.find(lines, found.past)
 
     def _code(self, tag: Any, start: int, end: int) -> None:
@@ -183,7 +193,7 @@ class _Builder:
         found = self._tables.find(lines)
         while found is not None:
             self._prose(lines[at : found.first])
-            self._blocks.append(found.table)
+            self._emit(found.table)
             at = found.past
             found = self._tables.find(lines, at)
         self._prose(lines[at:])
@@ -195,25 +205,33 @@ class _Builder:
             return False
         last = self._blocks[-1] if self._blocks else None
         if isinstance(last, Table) and last.header.cells:
-            self._blocks[-1] = tables.continued(last, lines)
+            self._tail(len(self._blocks) - 1, lines)
             return True
         if tables.is_delimiter(lines[0]) and isinstance(last, Paragraph):
             header = self._lines(last.span.start, last.span.end)
             if len(header) == 1 and b"|" in self._data[header[0][0] : header[0][1]]:
                 self._blocks[-1] = tables.headed(header[0], lines[0], lines[1:])
                 return True
+        return self._strays(lines)
+
+    def _strays(self, lines: list[Line]) -> bool:
+        """Take rows that stand apart for rows of the last table that is as wide; return whether they were taken."""
+        tables = self._tables
         if not all(tables.is_row(line) for line in lines):
             return False
-        width = len(tables.row(lines[0]).cells)
-        for place in range(len(self._blocks) - 1, -1, -1):
-            earlier = self._blocks[place]
-            if isinstance(earlier, Table) and len(earlier.header.cells) == width:
-                self._blocks[place] = tables.continued(earlier, lines)
-                return True
-        if len(lines) == 1:
+        place = self._widths.get(len(tables.row(lines[0]).cells))
+        if place is not None:
+            self._tail(place, lines)
+        elif len(lines) == 1:
             self._blocks.append(tables.orphan(lines))
-            return True
-        return False
+        return place is not None or len(lines) == 1
+
+    def _tail(self, place: int, lines: list[Line]) -> None:
+        self._tails.setdefault(place, []).extend(lines)
+
+    def _emit(self, table: Table) -> None:
+        self._widths[len(table.header.cells)] = len(self._blocks)
+        self._blocks.append(table)
 
     def _prose(self, lines: list[Line]) -> None:
         if not lines:

@@ -2,11 +2,11 @@
 
 Rules (GFM §4.10, and what people write instead):
 1. A `|` after a backslash does not split; outer pipes are optional.
-2. A delimiter row makes the line before it a header. Where the two differ in cell count, a renderer shows no table: it is
-   read as meant, with TABLE_MALFORMED.
+2. A delimiter row makes the line before it a header. Where the two differ in cell count, a renderer shows no table: it
+   is read as meant, with TABLE_MALFORMED.
 3. Rows that go on after a blank line belong to the table before them, with TABLE_MALFORMED.
-4. A row with too many cells is mended when bare pipes in its code spans explain them; else the surplus is left out. A row
-   with too few is filled up. Both are ROW_RAGGED, but not a lone first cell, which heads a group of rows.
+4. A row with too many cells is mended when bare pipes in its code spans explain them; else the surplus is left out. A
+   row with too few is filled up. Both are ROW_RAGGED, but not a lone first cell, which heads a group of rows.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Rules, first that applies:
 1. A matrix has ids on both axes; a legend gives meanings to statuses; a table of names and values gives values.
 2. A log begins with a date, or stands under a heading that announces one and has a date column.
 3. A table whose rows name items that are already listed is joined to them; it never lists them again.
-4. People with their phones, risks (likelihood, impact, mitigation) and metrics (current against target) are registers of their
-   own, not items.
+4. People with their phones, risks (likelihood, impact, mitigation) and metrics (current against target) are registers
+   of their own, not items.
 5. A status column, or boxes, beside an id or a title list items.
 6. Without statuses, ids or tasks with dependencies, owners, criteria, commands or evidence do.
 """
@@ -37,7 +37,7 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
     reader: StatusReader,
     known: Callable[[str, str], bool],
 ) -> StructureType | None:
-    """Return what a table is for; None when it lists items. `known(id, title)` says whether an item of that name stands already."""
+    """Return what a table is for; None when it lists items. `known(id, title)` says whether such an item is listed."""
     if is_matrix(table):
         return StructureType.MATRIX
     if _is_legend(table, columns, reader):
@@ -114,9 +114,7 @@ def _names_items(table: Table, columns: Columns, known: Callable[[str, str], boo
             named += known(plain(cells[at_id].raw), title)
             continue
         parted = split(cells[at_title].raw) if at_title is not None else None
-        if parted is not None and known(plain(parted[0]), plain(parted[1])):
-            named += 1
-        elif known("", title):
+        if known("", title) or (parted is not None and known(plain(parted[0]), plain(parted[1]))):
             named += 1
         else:
             first = split(cells[0].raw)

@@ -1,9 +1,9 @@
 """Evidence cells to references, verify cells to commands.
 
-Evidence: code spans and links are references, as are paths, URLs, issue numbers and run ids between commas, semicolons and
-line breaks. Remarks in parentheses and prose are dropped; beside other references a short part such as "settings
+Evidence: code spans and links are references, as are paths, URLs, issue numbers and run ids between commas, semicolons
+and line breaks. Remarks in parentheses and prose are dropped; beside other references a short part such as "alarm
 screenshot/link" is kept, because it points at something that is to be brought.
-Commands: each code span that reads as a command, as written. Without one, a text that begins with a program is a command.
+Commands: each code span that reads as a command, as written. Without one, a text that begins with a program is one.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ _PATHLIKE = re.compile(r"^[^\s()<>\"']*(?:/[^\s()<>\"']*|\.[A-Za-z][A-Za-z0-9]{0
 _URL = re.compile(r"https?://[^\s<>()\[\]|]+[^\s<>()\[\]|.,;:]")
 _PARTS = re.compile(r"\s*(?:[,;，；、]\s*|\n|•|\s\+\s|\s&\s|\s/\s|(?<=\s)and(?=\s))\s*")
 _NUMBER = re.compile(
-    r"^(?:(?:PR|MR|issue|run|build|commit|CI run|GitHub Actions run)\s*)?#?(?=[a-f]*\d)[0-9a-f]{5,40}$|^(?:(?:PR|MR|issue)\s*)?#\d+$",
+    r"^(?:(?:PR|MR|issue|run|build|commit|CI run|GitHub Actions run)\s*)?#?(?=[a-f]*\d)[0-9a-f]{5,40}$"
+    r"|^(?:(?:PR|MR|issue)\s*)?#\d+$",
     re.IGNORECASE,
 )
 _SHA = re.compile(r"^[0-9a-f]{7,40}$")
 _INSIDE = re.compile(
-    r"(?<![\w/])(?:[\w.@~-]+/)+[\w.*@-]*[\w*/]|(?<![\w/.-])[\w-]+\.(?:md|py|ts|tsx|js|jsx|json|ya?ml|toml|sql|sh|go|rs|java|kt|rb|php|cs|cpp|c|h|erl|ex|exs|html|css|csv|xlsx?|pdf|png|jpe?g|svg|txt|log|xml|lock|proto|tf|ipynb)(?![\w])"
+    r"(?<![\w/])(?:[\w.@~-]+/)+[\w.*@-]*[\w*/]"
+    r"|(?<![\w/.-])[\w-]+\.(?:md|py|ts|tsx|js|jsx|json|ya?ml|toml|sql|sh|go|rs|java|kt|rb|php|cs|cpp|c|h|erl|ex|exs|html|css"
+    r"|csv|xlsx?|pdf|png|jpe?g|svg|txt|log|xml|lock|proto|tf|ipynb)(?![\w])"
 )
 _ARTIFACT = re.compile(r"\b(?:links?|screenshots?|urls?|logs?|reports?|tickets?|recordings?|exports?)\b", re.IGNORECASE)
 _WORDY = 5
@@ -30,16 +33,194 @@ _OPEN = re.compile(r"[(（]")
 _CLOSE = re.compile(r"[)）]")
 
 PROGRAMS = frozenset(
-    "ansible ant aws az bandit bash bazel black brew buf bun bundle bunx cabal cargo cat cd checkov chmod cmake composer cp ctest curl "
-    "dart deno diff docker docker-compose dotnet dune echo elixir env eslint export find flake8 flutter gcloud gh git gitleaks gitlab "
-    "go golangci-lint gradle ./gradlew grep grype hadolint helm hurl invoke isort java jest jq julia just k6 kubectl lake lighthouse locust "
-    "ls make mix mocha mvn mypy newman nix node nox npm npx nx opa open openssl php phpunit pip pip3 pip-audit pipenv playwright pnpm poetry "
-    "pre-commit prettier psql pwsh pylint pyright pytest python python3 rake redis-cli rg rspec rspack ruby ruff rustc rustup sbt scala sed semgrep "
-    "set sh shellcheck shellspec snyk spectral sqlfluff sqlite3 ssh stack swift syft systemctl task task-master taskipy tar temporal terraform test "
-    "timeout tox trivy trufflehog tsc tsx turbo uv uvx vacuum vale vault vite vitest watchman wget wrangler xargs xcodebuild yamllint yarn zig zsh rebar3 "
-    "act artillery cosign conftest cypress dbt detox duckdb earthly kustomize lefthook lerna mkdocs mongosh mysql netlify oha pdm pg_dump powershell "
-    "promtool pulumi rclone rsync s3cmd sam sphinx-build supabase vercel vegeta wrk".split()
+    [
+        "./gradlew",
+        "ansible",
+        "ant",
+        "artillery",
+        "aws",
+        "az",
+        "bandit",
+        "bash",
+        "bazel",
+        "black",
+        "brew",
+        "buf",
+        "bun",
+        "bundle",
+        "bunx",
+        "cabal",
+        "cargo",
+        "cat",
+        "cd",
+        "checkov",
+        "chmod",
+        "cmake",
+        "composer",
+        "conftest",
+        "cosign",
+        "cp",
+        "ctest",
+        "curl",
+        "cypress",
+        "dart",
+        "dbt",
+        "deno",
+        "detox",
+        "diff",
+        "docker",
+        "docker-",
+        "compose",
+        "dotnet",
+        "duckdb",
+        "dune",
+        "earthly",
+        "echo",
+        "elixir",
+        "env",
+        "eslint",
+        "flake8",
+        "flutter",
+        "gcloud",
+        "gh",
+        "git",
+        "gitlab",
+        "gitleaks",
+        "go",
+        "golangci-lint",
+        "gradle",
+        "grep",
+        "grype",
+        "hadolint",
+        "helm",
+        "hurl",
+        "invoke",
+        "isort",
+        "java",
+        "jest",
+        "jq",
+        "julia",
+        "just",
+        "k6",
+        "kubectl",
+        "kustomize",
+        "lake",
+        "lefthook",
+        "lerna",
+        "lighthouse",
+        "locust",
+        "ls",
+        "make",
+        "mix",
+        "mkdocs",
+        "mocha",
+        "mongosh",
+        "mvn",
+        "mypy",
+        "mysql",
+        "netlify",
+        "newman",
+        "nix",
+        "node",
+        "nox",
+        "npm",
+        "npx",
+        "nx",
+        "oha",
+        "opa",
+        "openssl",
+        "pdm",
+        "pg_dump",
+        "php",
+        "phpunit",
+        "pip",
+        "pip-audit",
+        "pip3",
+        "pipenv",
+        "playwright",
+        "pnpm",
+        "poetry",
+        "powershell",
+        "pre-commit",
+        "prettier",
+        "promtool",
+        "psql",
+        "pulumi",
+        "pwsh",
+        "pylint",
+        "pyright",
+        "pytest",
+        "python",
+        "python3",
+        "rake",
+        "rclone",
+        "rebar3",
+        "redis-cli",
+        "rg",
+        "rspack",
+        "rspec",
+        "rsync",
+        "ruby",
+        "ruff",
+        "rustc",
+        "rustup",
+        "s3cmd",
+        "sam",
+        "sbt",
+        "scala",
+        "sed",
+        "semgrep",
+        "set",
+        "sh",
+        "shellcheck",
+        "shellspec",
+        "snyk",
+        "spectral",
+        "sphinx-build",
+        "sqlfluff",
+        "sqlite3",
+        "ssh",
+        "stack",
+        "supabase",
+        "swift",
+        "syft",
+        "systemctl",
+        "tar",
+        "task-master",
+        "taskipy",
+        "temporal",
+        "terraform",
+        "test",
+        "timeout",
+        "tox",
+        "trivy",
+        "trufflehog",
+        "tsc",
+        "tsx",
+        "turbo",
+        "uv",
+        "uvx",
+        "vacuum",
+        "vale",
+        "vault",
+        "vegeta",
+        "vercel",
+        "vite",
+        "vitest",
+        "watchman",
+        "wget",
+        "wrangler",
+        "wrk",
+        "xargs",
+        "xcodebuild",
+        "yamllint",
+        "yarn",
+        "zig",
+        "zsh",
+    ]
 )
+"""Programs that a verify command may begin with."""
+
 _RELATIVE = re.compile(r"^(?:\./|\.\\|\.\./|~/|/)?[\w.\-\\/]+\.(?:sh|py|js|ts|mjs|rb|pl|ps1|bat|cmd|exe)$")
 _ASSIGNMENT = re.compile(r"^[A-Z_][A-Z0-9_]*=\S*$")
 

@@ -68,7 +68,7 @@ class Register:
         return self.find("", title)
 
     def settle(self) -> None:
-        """Give every item its key: the id, or where it has none but a row number, an address that is unique in the document."""
+        """Give every item its key: the id, or where it has at most a row number an address, unique in the document."""
         seen: Counter[str] = Counter()
         for draft in self.drafts:
             if draft.id is not None and not ROW_NUMBER.match(draft.id):

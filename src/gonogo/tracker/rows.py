@@ -168,13 +168,8 @@ class RowReader:
             if field in fields:
                 index = fields[field]
                 setattr(draft, field, self._value(cells[index].raw, columns.headers[index]))
-        if "status" in fields:
-            raw = cells[fields["status"]].raw
-            if raw:
-                draft.status_raw = plain(unescape_pipes(raw)) or None
-                draft.status = self._reader.cell(raw) or Status.UNKNOWN
-                if "#" in raw:
-                    draft.links = tuple(_ISSUE.findall(raw))
+        if "status" in fields and cells[fields["status"]].raw:
+            self._claim(draft, cells[fields["status"]].raw)
         if "depends_on" in fields:
             draft.needs = unescape_pipes(cells[fields["depends_on"]].raw)
         if "parent" in fields:
@@ -186,9 +181,18 @@ class RowReader:
         if "exit_criteria" in fields:
             draft.exit_criteria = self._criteria(cells[fields["exit_criteria"]].raw)
         if "links" in fields:
-            raw = cells[fields["links"]].raw
-            if raw and not self._dialect.is_placeholder(plain(raw)):
-                draft.links = tuple(dict.fromkeys((*links(unescape_pipes(raw)), *draft.links))) or (plain(raw),)
+            self._link(draft, cells[fields["links"]].raw)
+
+    def _claim(self, draft: Draft, raw: str) -> None:
+        draft.status_raw = plain(unescape_pipes(raw)) or None
+        draft.status = self._reader.cell(raw) or Status.UNKNOWN
+        if "#" in raw:
+            draft.links = tuple(_ISSUE.findall(raw))
+
+    def _link(self, draft: Draft, raw: str) -> None:
+        text = self._text(raw) if raw else None
+        if text is not None:
+            draft.links = tuple(dict.fromkeys((*links(unescape_pipes(raw)), *draft.links))) or (text,)
 
     def _show(self, draft: Draft, raw: str) -> None:
         """Take the references of an evidence cell; one that only tells is kept as it stands."""

@@ -1,7 +1,8 @@
 """Headings that are items: a heading with `Key: value` lines below it, of which one says how it stands.
 
-A heading counts when a line below it states a status, or when it begins with an id and lines below it state at least two other
-fields; and it is one of several, or has an id. A heading of the first level is the document's own, whatever stands below it.
+A heading counts when a line below it states a status, or when it begins with an id and lines below it state at least
+two other fields; and it is one of several, or has an id. A heading of the first level is the document's own,
+whatever stands below it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _NEAR = 14
 _SEVERAL = 2
 _SERIES = 3
 _MARKED_TAIL = re.compile(
-    r"^(?P<title>.*?\S)\s*(?:[-–—:：|·]\s*|[(（\[]\s*|\s)(?P<state>[^\w\s()\[\]`*.,;:!?'\"/&+-]+\s*[\w /-]*|[A-Z][A-Z /_-]{2,24})[)）\]]?\s*\Z"
+    r"^(?P<title>.{0,160}?\S)\s*(?:[-–—:：|·]\s*|[(（\[]\s*|\s)"
+    r"(?P<state>[^\w\s()\[\]`*.,;:!?'\"/&+-]{1,4}\s*[\w /-]{0,40}|[A-Z][A-Z /_-]{2,24})[)）\]]?\s*\Z"
 )
 
 
@@ -146,6 +148,12 @@ def _candidate(
     return None
 
 
+def _bears_id(parted: tuple[str, str, bool]) -> bool:
+    found, _, sure = parted
+    lettered = any(c.isalpha() for c in found)
+    return lettered and (sure or "-" in found) and (is_id(found) or " " in found)
+
+
 def _name_from_series(draft: Draft, heading: Heading) -> None:
     name = heading.raw.split(":", 1)[-1].split("：", 1)[-1].strip()
     code = _CODE.match(name)
@@ -161,14 +169,8 @@ def _draft(heading: Heading, place: int, text: str = "") -> Draft:
     draft = Draft(title=plain(text), line=heading.line, row=heading.span, heading=None, source=place)
     draft.cells = {"title": heading.span}
     parted = split(text)
-    if (
-        parted is not None
-        and (parted[2] or "-" in parted[0])
-        and not parted[0].isdigit()
-        and (is_id(parted[0]) or " " in parted[0])
-    ):
-        if any(c.isalpha() for c in parted[0]):
-            draft.id, draft.title = parted[0], plain(parted[1])
+    if parted is not None and _bears_id(parted):
+        draft.id, draft.title = parted[0], plain(parted[1])
     if _MILESTONE.search(text):
         draft.kind = Kind.MILESTONE
     elif _PHASE.search(text):
@@ -176,7 +178,7 @@ def _draft(heading: Heading, place: int, text: str = "") -> Draft:
     return draft
 
 
-_TAIL = re.compile(r"(?:\s*[^\w\s()\[\]`*.,;:!?'\"/&+%-]+)+(?:\s*[(（][A-Z _-]+[)）])?\s*\Z")
+_TAIL = re.compile(r"(?:\s{0,3}[^\w\s()\[\]`*.,;:!?'\"/&+%-]){1,8}(?:\s*[(（][A-Z _-]+[)）])?\s*\Z")
 
 
 def strip_marks(raw: str) -> str:

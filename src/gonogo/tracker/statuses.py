@@ -3,7 +3,8 @@
 Rules, first that applies:
 1. Boxes: of several to tick, the words behind the ticked one count; none ticked is not started.
 2. The document's legend, then the dialect, on the leading words; the longest phrase wins, and prose may follow it.
-3. A leading mark: a strong one outweighs words that say less than done beside it; a weak one counts where no word is known.
+3. A leading mark: a strong one outweighs words that say less than done beside it; a weak one counts where no word is
+   known.
 4. A leading percentage or fraction.
 5. A known word inside a short text ("baseline implemented").
 Anything else is unknown, which is a value of its own and never a guess.
@@ -25,12 +26,11 @@ _SHARE = re.compile(r"[~≈]?\s*(\d+(?:[.,]\d+)?)\s*[%％](?!\w)")
 _PART = re.compile(r"(\d+)\s*/\s*(\d+)(?![\d/.-])")
 _BREAKS = re.compile(r"\s*(?:[,;:!(（\[【|/→·•。，；：、]|\s[-–—]\s|[-–—]$|\.(?:\s|$))\s*")
 _EDGES = " \t.,;:!?()（）[]【】\"'`*_~–—-=>→。，；：、！"
+_EMPTY_BOXES = frozenset("☐⬜□")
 _LONGEST_PHRASE = 6
 _SHORT = 5
 _LEAST_INNER = 4
-_UNSURE_INSIDE = frozenset(
-    {"open", "live", "next", "plan", "valid", "check", "late", "test", "done?", "close", "main", "stable", "clean"}
-)
+_UNSURE_INSIDE = frozenset(("open", "live", "next", "plan", "valid", "late", "stable", "clean"))
 
 
 class Legend(Struct, frozen=True):
@@ -57,14 +57,12 @@ class StatusReader:
 
     def box(self, token: str) -> Status:
         """Return what a box means by what stands between its brackets."""
-        token = normal(token).strip() if token != "X" else "x"
-        if token in self._legend.boxes:
-            return self._legend.boxes[token]
-        if not token or token == "☐" or token == "⬜" or token == "□":  # noqa: PLR1714 -- reads as a list
+        inside = normal(token)
+        if inside in self._legend.boxes:
+            return self._legend.boxes[inside]
+        if not inside or inside in _EMPTY_BOXES:
             return Status.NOT_STARTED
-        if token == "☒":
-            return Status.DONE
-        return self._dialect.boxes.get(token, Status.UNKNOWN)
+        return Status.DONE if inside == "☒" else self._dialect.boxes.get(inside, Status.UNKNOWN)
 
     def phrase(self, text: str) -> Status | None:
         """Return the status that a text's leading words state by the legend or the dialect."""
@@ -76,10 +74,9 @@ class StatusReader:
         return self._lookup(key) or self._lookup(key.strip(_EDGES))
 
     def _cell(self, raw: str) -> Status | None:
-        if "<" in raw:
-            several = self._several(BREAK.split(raw))
-            if several is not None:
-                return several
+        several = self._several(BREAK.split(raw)) if "<" in raw else None
+        if several is not None:
+            return several
         text = plain(raw)
         ticked = self._ticked(text)
         if ticked is not None:
@@ -87,23 +84,14 @@ class StatusReader:
         marks, rest = _leading_marks(normal(text))
         rest = rest.strip()
         by_word = (self._lookup(rest) or self._words(rest.strip(_EDGES))) if rest else None
-        by_legend = next((self._legend.marks[m] for m in marks if m in self._legend.marks), None)
-        if by_legend is not None:
-            return by_word if by_word is not None and rest else by_legend
+        marked = next((self._legend.marks[m] for m in marks if m in self._legend.marks), None)
+        if marked is not None:
+            return by_word or marked
         strong = next((self._dialect.strong[m] for m in marks if m in self._dialect.strong), None)
         if by_word is not None:
-            if strong is Status.DONE and by_word in (Status.IN_PROGRESS, Status.NOT_STARTED):
-                return strong
-            return by_word
-        share = _share(rest)
-        if share is not None:
-            return share
-        if strong is not None:
-            return strong
-        inner = self._inside(rest)
-        if inner is not None:
-            return inner
-        return self._weak(marks, bool(rest))
+            outweighed = strong is Status.DONE and by_word in (Status.IN_PROGRESS, Status.NOT_STARTED)
+            return strong if outweighed else by_word
+        return _share(rest) or strong or self._inside(rest) or self._weak(marks, bool(rest))
 
     def _several(self, lines: list[str]) -> Status | None:
         """Return what lines of `Aspect: status` come to together; None unless each states one."""
@@ -135,39 +123,37 @@ class StatusReader:
         if not found or _TICKS.match(text.lstrip()) is None:
             return None
         if len(found) == 1:
-            inside, glyph, words = found[0]
-            status = self.box(inside if not glyph else glyph)
-            if status is Status.UNKNOWN:
-                return self._words(normal(inside).strip(_EDGES)) or self._words(normal(words).strip(_EDGES))
-            if status is Status.DONE:
-                stated = self._words(normal(words).strip(_EDGES))
-                return stated if stated not in (None, Status.NOT_STARTED, Status.IN_PROGRESS) else status
-            return status
+            return self._single(*found[0])
         for inside, glyph, words in found:
-            if self.box(inside if not glyph else glyph) is Status.DONE:
+            if self.box(glyph or inside) is Status.DONE:
                 return self._words(normal(words).strip(_EDGES)) or Status.DONE
         return Status.NOT_STARTED
 
+    def _single(self, inside: str, glyph: str, words: str) -> Status | None:
+        """Return what one box means; the words behind a ticked one may say more than that it is done."""
+        status = self.box(glyph or inside)
+        stated = self._words(normal(words).strip(_EDGES))
+        if status is Status.UNKNOWN:
+            return self._words(normal(inside).strip(_EDGES)) or stated
+        if status is Status.DONE and stated not in (None, Status.NOT_STARTED, Status.IN_PROGRESS):
+            return stated
+        return status
+
     def _words(self, text: str) -> Status | None:
+        """Return what the leading words say: the longest phrase of them that is known."""
         if not text:
             return None
-        found = self._lookup(text)
-        if found is not None:
-            return found
         tokens = text.split(" ", _LONGEST_PHRASE)[:_LONGEST_PHRASE]
-        for count in range(len(tokens), 0, -1):
-            phrase = " ".join(tokens[:count])
+        for phrase in (text, *(" ".join(tokens[:count]) for count in range(len(tokens), 0, -1))):
             found = self._lookup(phrase) or self._lookup(phrase.strip(_EDGES))
             if found is not None:
                 return found
         head = _BREAKS.split(text, maxsplit=1)[0]
-        if head != text and head:
+        if head not in (text, ""):
             return self._words(head.strip(_EDGES))
         if tokens[0] == "not":
             return Status.NOT_STARTED
-        if not tokens[0].isascii():
-            return self._prefix(text)
-        return None
+        return None if tokens[0].isascii() else self._prefix(text)
 
     def _prefix(self, text: str) -> Status | None:
         """Look a phrase up by its first letters, for scripts that put no spaces between words."""
