@@ -16,6 +16,7 @@ import msgspec
 from gonogo.model.item import Reading
 from gonogo.tracker.blocks import Block, Blocks, Fence, Heading
 from gonogo.tracker.boundary import read_boundary
+from gonogo.tracker.delimited import read_csv
 from gonogo.tracker.diagram import Diagram, Place
 from gonogo.tracker.dialect import Dialect
 from gonogo.tracker.inline import plain
@@ -25,7 +26,7 @@ from gonogo.tracker.markdown import read_markdown
 from gonogo.tracker.mermaid import join, read_diagram
 from gonogo.tracker.page import is_page, read_page
 from gonogo.tracker.statuses import StatusReader
-from gonogo.tracker.structured import read_csv, read_structured
+from gonogo.tracker.structured import read_structured
 
 
 def read_document(path: str, data: bytes, dialect: Dialect) -> Reading:
@@ -36,7 +37,7 @@ def read_document(path: str, data: bytes, dialect: Dialect) -> Reading:
     kind = path.rpartition(".")[2].casefold()
     if kind in ("yaml", "yml", "json"):
         return read_structured(path, data, dialect)
-    found = _read_blocks(path, data, dialect, kind)
+    found = read_blocks(path, data, dialect)
     boundary = read_boundary(path, found.blocks)
     if boundary is not None:
         reading = Reading(path=path, digest=hashlib.sha256(data).hexdigest(), size=len(data), items=(boundary,))
@@ -48,8 +49,9 @@ def read_document(path: str, data: bytes, dialect: Dialect) -> Reading:
     return msgspec.structs.replace(reading, findings=tuple(findings))
 
 
-def _read_blocks(path: str, data: bytes, dialect: Dialect, kind: str) -> Blocks:
-    if kind in ("csv", "tsv"):
+def read_blocks(path: str, data: bytes, dialect: Dialect) -> Blocks:
+    """Return the blocks of a document that is neither YAML nor JSON."""
+    if path.rpartition(".")[2].casefold() in ("csv", "tsv"):
         return read_csv(path, data)
     if is_page(data.decode("utf-8-sig"), dialect):
         return read_page(path, data, dialect)

@@ -185,10 +185,10 @@ class _Page:
             cells = cut_row(line.text, fields, self.dialect)
             if cells is None and ("evidence" in fields or "status" in fields) and "meaning" not in fields:
                 self.findings.append(self._unrepresentable(line))
-            else:
-                rows.append(
-                    Row(tuple(line.cell(a, b) for a, b in cells or [(0, len(line.text))]), line.number, line.span)
-                )
+                continue
+            end = len(line.text)
+            whole = [(0, end), *[(end, end)] * (len(fields) - 1)]
+            rows.append(Row(tuple(line.cell(a, b) for a, b in cells or whole), line.number, line.span))
         return Table(names, tuple(rows), header.number, Span(header.span.start, chunk[-1].span.end))
 
     def _unrepresentable(self, line: _Line) -> Finding:

@@ -7,8 +7,9 @@ from functools import cache
 
 from msgspec import Struct
 
-from gonogo.tracker.boundary import WITHHELD
+from gonogo.tracker.boundary import WITHHELD, read_boundary
 from gonogo.tracker.dialect import BUILT_IN
+from gonogo.tracker.formats import read_blocks
 from gonogo.tracker.mermaid import DIAGRAM
 from gonogo.tracker.nodes import status_of_class
 from gonogo.tracker.statuses import StatusReader
@@ -43,6 +44,7 @@ _TRACKER_KEYS = frozenset(
 _HTTP = re.compile(r"`?[1-5]\d\d`?")
 """What a table of an API's answers begins its rows with."""
 _LONGEST_CELL = 200
+_OFTEN = 3
 
 
 class Signs(Struct, frozen=True, kw_only=True):
@@ -83,7 +85,7 @@ def look(path: str, head: bytes) -> Signs:
         return _look_at_rows(text, "\t" if kind == "tsv" else max(",;\t|", key=text.split("\n", 1)[0].count))
     if kind in ("yaml", "yml", "json"):
         return _look_at_fields(text)
-    return _look_at_prose(text)
+    return _look_at_prose(path, text)
 
 
 @cache
@@ -118,7 +120,7 @@ class _Count:
         self.empty += bool(BUILT_IN.is_placeholder(bare) or _PLACEHOLDER.fullmatch(bare))
 
 
-def _look_at_prose(text: str) -> Signs:
+def _look_at_prose(path: str, text: str) -> Signs:
     count = _Count()
     fields: list[str | None] = []
     before = ""
@@ -144,9 +146,16 @@ def _look_at_prose(text: str) -> Signs:
         boxes=count.boxes,
         nodes=count.nodes,
         listed=count.listed,
-        boundary=len(WITHHELD.findall(text[:20_000])) > 3 and not count.boxes and not count.rows,  # noqa: PLR2004
+        boundary=not (count.boxes or count.rows) and _is_boundary(path, text),
         placeholder=count.texts > 0 and count.texts == count.empty,
     )
+
+
+def _is_boundary(path: str, text: str) -> bool:
+    """Whether a text withholds authority often enough to be looked at as a whole, and is then a boundary."""
+    if len(WITHHELD.findall(text)) <= _OFTEN:
+        return False
+    return read_boundary(path, read_blocks(path, text.encode(), BUILT_IN).blocks) is not None
 
 
 def _nodes(line: str) -> int:
@@ -188,7 +197,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _look_at_rows(text: str, separator: str) -> Signs:
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()] or [""]
     header = [_meaning(cell.strip(' "')) for cell in lines[0].split(separator)]
     if "status" not in header or not ("title" in header or "id" in header):
         return Signs()

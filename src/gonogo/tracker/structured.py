@@ -1,13 +1,11 @@
-"""YAML, JSON and CSV trackers: their entries to items by the same words as a Markdown table's columns."""
+"""YAML and JSON trackers: their entries to items by the same words as a Markdown table's columns."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 
-from gonogo.errors import InputError
 from gonogo.model.item import Item, Kind, Reading, Span, Spans, Status, Structure, StructureType
-from gonogo.tracker.blocks import Blocks, Cell, Row, Table
 from gonogo.tracker.dialect import Dialect
 from gonogo.tracker.drafts import anchor, visible
 from gonogo.tracker.identifiers import dependencies
@@ -40,14 +38,6 @@ def read_structured(path: str, data: bytes, dialect: Dialect) -> Reading:
         items=_Builder(path, data, dialect, statuses).build(entries),
         structures=tuple(_structure(path, data, other) for other in others),
     )
-
-
-def read_csv(path: str, data: bytes) -> Blocks:
-    """Return the rows of a CSV or TSV document as one table; raises InputError where a quote never ends."""
-    rows = _csv_rows(path, data)
-    if not rows:
-        return Blocks()
-    return Blocks((Table(rows[0], tuple(rows[1:]), rows[0].line, Span(rows[0].span.start, rows[-1].span.end)),))
 
 
 class _Builder:
@@ -224,58 +214,3 @@ def _trimmed(data: bytes, span: Span) -> Span:
     while end > span.start and data[end - 1] in b" \t\r\n":
         end -= 1
     return Span(span.start, end)
-
-
-def _csv_rows(path: str, data: bytes) -> list[Row]:
-    at = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            "the document is not UTF-8", code="TRACKER_UNREADABLE", where=f"{path}:{line}", hint="save it as UTF-8"
-        ) from error
-    separator = _separator(path, data[at : at + 65_536])
-    mark = re.escape(separator)
-    cell = re.compile(rb'[ \t]*+"((?:[^"]|"")*+)"[ \t]*+|(?![ \t]*+")([^' + mark + rb"\r\n]*+)")
-    line = 1
-    rows: list[Row] = []
-    while at < len(data):
-        start, first, cells = at, line, []
-        while True:
-            found = cell.match(data, at)
-            if found is None:  # it matches nothing at least
-                break
-            line += data.count(b"\n", at, found.end())
-            at = found.end()
-            cells.append(_csv_cell(found))
-            if data[at : at + 1] != separator:
-                break
-            at += 1
-        if at < len(data) and data[at] not in b"\r\n":
-            raise InputError(
-                "a quoted field does not end where it should",
-                code="TRACKER_UNREADABLE",
-                where=f"{path}:{first}",
-                hint='double each `"` inside a quoted field, and close it',
-            )
-        if any(entry.raw for entry in cells) and not (not rows and cells[0].raw.startswith(("#", "sep="))):
-            rows.append(Row(tuple(cells), first, Span(start, at)))
-        at += 2 if data[at : at + 2] == b"\r\n" else 1
-        line += 1
-    return rows
-
-
-def _csv_cell(found: re.Match[bytes]) -> Cell:
-    if found[1] is not None:
-        return Cell(found[1].replace(b'""', b'"').decode("utf-8").strip(), Span(found.start(), found.end()))
-    raw = found[2]
-    lead = len(raw) - len(raw.lstrip())
-    return Cell(raw.strip().decode("utf-8"), Span(found.start() + lead, found.start() + max(lead, len(raw.rstrip()))))
-
-
-def _separator(path: str, head: bytes) -> bytes:
-    if path.casefold().endswith(".tsv"):
-        return b"\t"
-    first = re.sub(rb'"[^"]*"', b"", head.lstrip().split(b"\n", 1)[0])
-    return max((b",", b";", b"\t", b"|"), key=first.count)

@@ -77,6 +77,11 @@ def test_trackers_are_taken(path: str, head: bytes) -> None:
         ),
         ("tracker.md", b"\x00\x01\x02\x03", "not text"),
         ("api.md", b"| Code | Status |\n|---|---|\n| 200 | OK |\n| 404 | Not Found |\n", "no list"),
+        (
+            "essay.md",
+            b"# Locks\n\nIt is read-only. It is not allowed. It stays blocked. It is held. It is closed.\n",
+            "no list",
+        ),
         ("logo.png", b"", "format"),
     ],
 )

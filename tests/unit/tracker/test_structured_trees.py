@@ -8,8 +8,9 @@ import pytest
 
 from gonogo.errors import InputError
 from gonogo.model.item import Kind, Reading, Status
+from gonogo.tracker.delimited import read_csv
 from gonogo.tracker.dialect import BUILT_IN
-from gonogo.tracker.structured import read_csv, read_structured
+from gonogo.tracker.structured import read_structured
 from gonogo.tracker.tree import Offsets, Scalar, read_json, read_yaml
 
 PLAN = """\
@@ -246,6 +247,12 @@ def test_bad_csv_is_refused(data: bytes) -> None:
     with pytest.raises(InputError) as caught:
         read_csv("x.csv", data)
     assert caught.value.code == "TRACKER_UNREADABLE"
+
+
+def test_ragged_csv_rows_are_fitted_with_a_finding() -> None:
+    found = read_csv("x.csv", b"id,title,status\n1,a\n2,b,done,more\n")
+    assert [[cell.raw for cell in row.cells] for row in found.blocks[0].rows] == [["1", "a", ""], ["2", "b", "done"]]
+    assert [(finding.code, finding.line) for finding in found.findings] == [("ROW_RAGGED", 2), ("ROW_RAGGED", 3)]
 
 
 def test_an_empty_csv_has_no_table() -> None:
