@@ -56,10 +56,15 @@ def _trust(workspace: Workspace, untrusted: Sequence[Command], named: Named, *, 
     """Show, ask, keep the answer; 1 where something stays untrusted."""
     groups = trusting.questions(untrusted)
     talk(f"{words.count(len(untrusted), 'command')} that documents name {_are(len(untrusted))} not trusted yet:", "")
+    shared = {c.settings for c in untrusted}
+    common = shared.pop() if len(shared) == 1 else None
+    if common is not None and (told := rendering.settings(common)):
+        talk(f"  Each runs {told}.")
+    talk(*(f"  {sentence}" for sentence in rendering.SCOPE), "")
     allowed: list[Command] = []
     everything = yes
     for number, members in enumerate(groups, 1):
-        show(rendering.group(members, named, number, side_screen()))
+        show(rendering.group(members, named, number, side_screen(), common))
         if everything or together:
             allowed += members
             continue
@@ -70,7 +75,6 @@ def _trust(workspace: Workspace, untrusted: Sequence[Command], named: Named, *, 
         if answer == "q":
             break
         allowed += members if answer in "ya" else ()
-    talk("", *rendering.SCOPE)
     if together and not yes and ask(f"trust all {len(allowed)}? yes, no: ", "yn") == "n":
         allowed = []
     trusting.trust(workspace, allowed, os.environ)

@@ -30,16 +30,23 @@ def users(facts: Facts) -> dict[tuple[str, Settings], list[Item]]:
 
 
 def group(
-    commands: Sequence[Command], named: Mapping[tuple[str, Settings], Sequence[Item]], number: int, screen: Screen
+    commands: Sequence[Command],
+    named: Mapping[tuple[str, Settings], Sequence[Item]],
+    number: int,
+    screen: Screen,
+    common: Settings | None,
 ) -> str:
-    """Return near-equal commands under one number, each with the items that name it, and how they are run."""
+    """Return near-equal commands under one number, each with the items that name it, and how they are run.
+
+    common: settings that all commands share and that were told already.
+    """
     page = Page(screen)
     lead = f"{number:>3}. "
     for index, command in enumerate(commands):
         page.line(lead if index == 0 else " " * len(lead), Toned(command.text, Tone.STRONG), *_named_by(command, named))
-    settings = _settings(commands[0].settings)
-    if settings:
-        page.line(" " * len(lead), Toned(settings, Tone.QUIET))
+    told = settings(commands[0].settings)
+    if told and commands[0].settings != common:
+        page.line(" " * len(lead), Toned(told, Tone.QUIET))
     return page.text()
 
 
@@ -48,9 +55,9 @@ def listed(commands: Iterable[Command], named: Mapping[tuple[str, Settings], Seq
     page = Page(screen)
     for command in commands:
         page.line("  ", Toned(command.text, Tone.STRONG), *_named_by(command, named))
-        settings = _settings(command.settings)
-        if settings:
-            page.line("    ", Toned(settings, Tone.QUIET))
+        told = settings(command.settings)
+        if told:
+            page.line("    ", Toned(told, Tone.QUIET))
     if not page.lines:
         page.line("no command is trusted in this workspace")
     return page.text()
@@ -70,6 +77,20 @@ def as_json(commands: Iterable[Command], named: Mapping[tuple[str, Settings], Se
     )
 
 
+def settings(given: Settings) -> str:
+    """Return what of the settings is not as usual, in words."""
+    told = []
+    if given.directory != _PLAIN.directory:
+        told.append(f"in {given.directory}")
+    if given.environment:
+        told.append("with " + " ".join(f"{name}={value}" for name, value in given.environment))
+    if given.allow:
+        told.append("sees your " + ", ".join(given.allow))
+    if given.timeout != _PLAIN.timeout:
+        told.append(f"for at most {given.timeout} s")
+    return "; ".join(told)
+
+
 def _named_by(command: Command, named: Mapping[tuple[str, Settings], Sequence[Item]]) -> list[Part]:
     items = named.get((command.text, command.settings), ())
     if not items:
@@ -77,17 +98,3 @@ def _named_by(command: Command, named: Mapping[tuple[str, Settings], Sequence[It
     called = ", ".join(words.name(item) for item in items[:MANY_ITEMS])
     more = f" and {len(items) - MANY_ITEMS} more" if len(items) > MANY_ITEMS else ""
     return [Toned(f"  {called}{more}  {items[0].path}:{items[0].line}", Tone.QUIET)]
-
-
-def _settings(settings: Settings) -> str:
-    """What of the settings is not as usual, in words."""
-    told = []
-    if settings.directory != _PLAIN.directory:
-        told.append(f"in {settings.directory}")
-    if settings.environment:
-        told.append("with " + " ".join(f"{name}={value}" for name, value in settings.environment))
-    if settings.allow:
-        told.append("sees your " + ", ".join(settings.allow))
-    if settings.timeout != _PLAIN.timeout:
-        told.append(f"for at most {settings.timeout} s")
-    return "; ".join(told)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from gonogo import reasons
-from gonogo.model.decision import Answer, Cause, Decision
+from gonogo.model.decision import Cause, Decision
 from gonogo.model.standing import SEVERITY, Standing
 from gonogo.render import json, words
 from gonogo.render.markdown import escape, table
 from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned
 
-MANY_ITEMS = 4
+MANY_ITEMS = 3
 MANY_CAUSES = 20
 _COLUMNS = (
     Column(right=True),
-    Column(least=6, most=24),
+    Column(least=6, most=32),
     Column(),
     Column(least=16, most=60),
     Column(),
@@ -78,28 +78,23 @@ def _totals(decision: Decision) -> str:
 
 
 def _causes(page: Page, decision: Decision, names: dict[str, str], most: int) -> None:
-    rows: list[list[Part]] = [["", "root cause", "", "", "unblocks"]]
-    rows += [
-        [str(place), _who(cause, names), cause.code, _what(cause), _unblocks(cause)]
-        for place, cause in enumerate(decision.causes[:most], 1)
-    ]
-    page.table(rows, _COLUMNS)
+    """A line a cause, and under it the cure, unless the one before had the same."""
+    rows: list[list[Part]] = [["", Toned("root cause", Tone.QUIET), "", "", Toned("unblocks", Tone.QUIET)]]
+    cures = [""]
+    for place, cause in enumerate(decision.causes[:most], 1):
+        rows.append([str(place), _who(cause, names), cause.code, cause.message or cause.subject, _unblocks(cause)])
+        cure = _cure(cause)
+        cures.append("" if cure in cures[-1:] else cure)
+    lead = " " * (4 + len(str(len(rows) - 1)))
+    page.table(rows, _COLUMNS, notes=[(lead, cure) for cure in cures])
     if len(decision.causes) > most:
         page.line(Toned(f"  …{len(decision.causes) - most} more: gonogo decide --all", Tone.QUIET))
-    cures = dict.fromkeys(_cure(cause) for cause in decision.causes)
-    first = next((cure for cure in cures if cure), None)
-    if decision.answer is Answer.NO_GO and first:
-        page.line(f"hint: {first}")
 
 
 def _who(cause: Cause, names: dict[str, str]) -> str:
     called = [names.get(key, key) for key in cause.items]
     more = len(called) - MANY_ITEMS
     return ", ".join(called[:MANY_ITEMS]) + (f" and {more} more" if more > 0 else "")
-
-
-def _what(cause: Cause) -> str:
-    return cause.message or cause.subject
 
 
 def _cure(cause: Cause) -> str:

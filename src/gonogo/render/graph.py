@@ -8,6 +8,7 @@ from gonogo.render import json, words
 from gonogo.render.cells import clean
 from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned
 
+LONGEST_PATH = 16
 _FILLS = {
     Standing.OPEN: ("#f6f8fa", "#57606a"),
     Standing.REFUTED: ("#ffebe9", "#cf222e"),
@@ -119,14 +120,22 @@ def _conclusion(page: Page, view: GraphView, names: dict[str, str]) -> None:
     if not edges and not view.unknown:
         page.line(f"{words.count(len(view.rows), 'item')}, and none depends on another")
         return
-    path = " → ".join(names[key] for key in view.critical_path)
+    path = " → ".join(_shortened([names[key] for key in view.critical_path]))
     if len(view.critical_path) > 1:
         page.line(f"critical path, {words.count(len(view.critical_path), 'item')} (*): {path}")
     for cycle in view.cycles:
-        page.line(Toned("cycle", Tone.BAD), f": {' → '.join(names[key] for key in (*cycle, cycle[0]))}")
+        circle = _shortened([names[key] for key in (*cycle, cycle[0])])
+        page.line(Toned("cycle", Tone.BAD), f": {' → '.join(circle)}")
     unknown = sum(len(ids) for ids in view.unknown.values())
     told = f", {words.count(unknown, 'id')} that no tracker lists" if unknown else ""
     page.line(f"{words.count(len(view.rows), 'item')}, {words.count(edges, 'dependency', 'dependencies')}{told}")
+
+
+def _shortened(path: list[str]) -> list[str]:
+    """A long path by its beginning and its end."""
+    left_out = len(path) - LONGEST_PATH
+    half = LONGEST_PATH // 2
+    return path if left_out <= 0 else [*path[:half], f"({left_out} more)", *path[-half:]]
 
 
 def _names(view: GraphView) -> dict[str, str]:

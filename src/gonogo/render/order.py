@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from gonogo.model.board import NextRow
 from gonogo.render import json, words
-from gonogo.render.page import Column, Page, Part, Screen
+from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned
 
+MOST_ROWS = 20
 _COLUMNS = (
     Column(right=True),
     Column(least=8, most=28),
@@ -27,7 +28,7 @@ def text(rows: Sequence[NextRow], names: Mapping[str, str], screen: Screen, *, e
         return page.text()
     page.line("execution order" if everything else "can be worked on now, first what unblocks most")
     cells: list[list[Part]] = []
-    for place, row in enumerate(rows, 1):
+    for place, row in enumerate(rows if everything else rows[:MOST_ROWS], 1):
         cells.append(
             [
                 str(place),
@@ -40,6 +41,8 @@ def text(rows: Sequence[NextRow], names: Mapping[str, str], screen: Screen, *, e
             ]
         )
     page.table(cells, _COLUMNS)
+    if len(rows) > len(cells):
+        page.line(Toned(f"  …{len(rows) - len(cells)} more: gonogo next --format json", Tone.QUIET))
     return page.text()
 
 

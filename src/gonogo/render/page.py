@@ -91,10 +91,12 @@ class Page:
         *,
         indent: str = "  ",
         headings: Mapping[int, Part] | None = None,
+        notes: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Add rows as aligned columns, two spaces apart; columns that may shrink give way until the row fits.
 
         headings: by the index of a row, the line to put before it.
+        notes: parallel to the rows, what to put before and into the quiet lines under each.
         """
         texts = [[clean(_text(part)) for part in row] for row in rows]
         widths = _widths(texts, columns, self.screen.width - len(indent) - 2 * (len(columns) - 1))
@@ -111,6 +113,9 @@ class Page:
                     [space, _with(part, shown), "  "] if columns[index].right else [_with(part, shown), space, "  "]
                 )
             self.line(indent, *cells)
+            lead, note = notes[place] if notes else ("", "")
+            for part in wrapped(note, self.screen.width - width(lead)):
+                self.line(lead, Toned(part, Tone.QUIET))
 
     def text(self) -> str:
         """Return the page, each line ended."""

@@ -12,7 +12,8 @@ from gonogo.model.board import Why
 from gonogo.model.item import COMPLETION, Item
 from gonogo.model.standing import SEVERITY, Obligation, ObligationKind, Standing, Verdict
 from gonogo.render import json, words
-from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned, wrapped
+from gonogo.render.cells import clean, width
+from gonogo.render.page import Page, Screen, Tone, Toned, padded, wrapped
 
 DEEPEST = 12
 _NEAR = (ObligationKind.DEPENDENCY, ObligationKind.CHILD)
@@ -25,7 +26,19 @@ _LEADS = {
     ObligationKind.CRITERION: "criterion ",
     ObligationKind.SIGNOFF: "",
 }
-_COLUMNS = (Column(least=24, most=72), Column(), Column(), Column(least=32))
+NARROWEST = 24
+DETAILS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An obligation as it is drawn: `trunk` is what stands before what continues under it."""
+
+    subject: str
+    standing: Toned
+    code: str
+    details: str
+    trunk: str
 
 
 @dataclass(slots=True)
@@ -34,7 +47,7 @@ class _Walk:
 
     why: Why
     now: str
-    rows: list[list[Part]] = field(default_factory=list)
+    lines: list[_Line] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
 
 
@@ -51,8 +64,8 @@ def text(why: Why, now: str, screen: Screen) -> str:
     )
     walk = _Walk(why, now, shown={why.root})
     _branch(walk, verdict, "", 0)
-    page.table(walk.rows, _COLUMNS, indent="")
-    if not walk.rows:
+    _draw(page, walk.lines)
+    if not walk.lines:
         page.line("└─ nothing is asked of it")
     for line in _hints(why, verdict, screen.width):
         page.line(line)
@@ -77,10 +90,33 @@ def _branch(walk: _Walk, verdict: Verdict, trunk: str, depth: int) -> None:
     obligations = verdict.obligations
     for index, obligation in enumerate(obligations):
         last = index == len(obligations) - 1
-        walk.rows.append(_row(walk, obligation, trunk + ("└─ " if last else "├─ ")))
+        under = trunk + ("   " if last else "│  ")
         below = _below(walk, obligation, depth)
+        walk.lines.append(_line(walk, obligation, trunk + ("└─ " if last else "├─ "), under, opens=below is not None))
         if below is not None:
-            _branch(walk, below, trunk + ("   " if last else "│  "), depth + 1)
+            _branch(walk, below, under, depth + 1)
+
+
+def _draw(page: Page, lines: list[_Line]) -> None:
+    """Subject, standing, code and details in columns; a subject that is too long stands on a line of its own, uncut."""
+    columns = page.screen.width
+    standing = max((width(line.standing.text) for line in lines), default=0)
+    code = max((width(line.code) for line in lines), default=0)
+    wanted = min(DETAILS, max((width(clean(line.details)) for line in lines), default=0))
+    room = max(NARROWEST, columns - standing - code - wanted - 6)
+    subject = max((size for line in lines if (size := width(clean(line.subject))) <= room), default=room)
+    left = columns - subject - standing - code - 6
+    for line in lines:
+        shown = Toned(line.standing.text.ljust(standing), line.standing.tone)
+        name = line.subject
+        if width(clean(name)) > subject:
+            page.line(name)
+            name = line.trunk
+        beside = width(clean(line.details)) <= left
+        page.line(padded(name, subject), "  ", shown, "  ", line.code.ljust(code), "  ", line.details if beside else "")
+        if not beside:
+            for part in wrapped(line.details, max(NARROWEST, columns - width(line.trunk) - 4)):
+                page.line(line.trunk, "    ", part)
 
 
 def _below(walk: _Walk, obligation: Obligation, depth: int) -> Verdict | None:
@@ -96,16 +132,21 @@ def _below(walk: _Walk, obligation: Obligation, depth: int) -> Verdict | None:
     return Verdict(key=key, claim=verdict.claim, standing=verdict.standing, obligations=unmet)
 
 
-def _row(walk: _Walk, obligation: Obligation, branch: str) -> list[Part]:
+def _line(walk: _Walk, obligation: Obligation, branch: str, under: str, *, opens: bool) -> _Line:
     item = walk.why.items.get(obligation.subject) if obligation.kind in _NEAR else None
     subject = words.name(item) if item else obligation.subject
-    lead = "" if obligation.kind is ObligationKind.SIGNOFF and subject else _LEADS[obligation.kind]
-    if obligation.kind is ObligationKind.SIGNOFF:
-        subject = "confirmation" if item is None and subject in walk.why.items else subject
+    if obligation.kind is ObligationKind.SIGNOFF and obligation.subject in walk.why.items:
+        subject = "confirmation"
     shown = words.standing(obligation.standing)
     if item is not None and (verdict := walk.why.verdicts.get(item.key)) is not None:
         shown = words.standing(verdict.standing)
-    return [branch + lead + subject, shown, obligation.code or "", ", ".join(_details(walk, obligation, item))]
+    return _Line(
+        subject=branch + _LEADS[obligation.kind] + subject,
+        standing=shown,
+        code=obligation.code or "",
+        details=", ".join(_details(walk, obligation, item)),
+        trunk=under + ("│ " if opens else ""),
+    )
 
 
 def _details(walk: _Walk, obligation: Obligation, item: Item | None) -> Iterator[str]:
