@@ -93,11 +93,11 @@ def _folder(part: str) -> str | None:
     """Why everything in a folder of this name is left out, if it is."""
     name = part.casefold()
     if name in _VENDORED:
-        return f"is left out: `{part}` holds code or files of others"
+        return f"`{part}` holds code or files of others"
     if name in _FIXTURES:
-        return f"is left out: `{part}` holds test data"
+        return f"`{part}` holds test data"
     if name in _TEMPLATES:
-        return f"is left out: `{part}` holds templates"
+        return f"`{part}` holds templates"
     return None
 
 
@@ -133,20 +133,20 @@ def _left_out(path: str) -> str | None:
     why = next((why for part in parts if (why := _folder(part))), None)
     stem, _, kind = name.rpartition(".")
     if why is None and (_TEMPLATE.search(stem) or (name.startswith("issue_") and ".github" in parts)):
-        why = "is left out: its name says that it is a template"
+        why = "its name says that it is a template"
     if why is None and _LEGAL.match(stem):
-        why = "is left out: such files tell people how to contribute, not what is done"
+        why = "such files tell people how to contribute, not what is done"
     return _configures(name, parts) if why is None and kind in STRUCTURED else why
 
 
 def _configures(name: str, parts: list[str]) -> str | None:
     """Why a structured file is for a program and not for people."""
     if _LOCK.fullmatch(name):
-        return "is left out: it is a lock file"
+        return "it is a lock file"
     if _MANIFEST.fullmatch(name) or ".github" in parts or ".vscode" in parts:
-        return "is left out: it configures a tool"
+        return "it configures a tool"
     if any(part in _CATALOGUES for part in parts):
-        return "is left out: its folder holds texts, schemas or workflows for programs"
+        return "its folder holds texts, schemas or workflows for programs"
     return None
 
 
@@ -155,10 +155,10 @@ def _weigh(path: str, verdict: Verdict, signs: Signs) -> tuple[bool, str]:
         named = verdict is Verdict.NAMED
         return (
             named and signs.damaged,
-            f"{'is named like a tracker, but' if named else 'is left out: it'} {signs.fault}",
+            f"{'is named like a tracker, but' if named else 'it'} {signs.fault}",
         )
     if signs.placeholder:
-        return False, "is left out: it holds placeholders only, so it is a template"
+        return False, "it holds placeholders only, so it is a template"
     if path.rpartition(".")[2].casefold() in STRUCTURED:
         return _weigh_structured(verdict, signs)
     return _weigh_prose(verdict, signs)
@@ -178,7 +178,7 @@ def _weigh_prose(verdict: Verdict, signs: Signs) -> tuple[bool, str]:
     found = _found(signs)
     if verdict is Verdict.WARY:
         take = signs.identified >= 3 or signs.boxes >= 10  # noqa: PLR2004 -- rule 4
-        few = "is left out: files of this name seldom track anything, and it has no long list of items"
+        few = "files of this name seldom track anything, and it has no long list of items"
         return take, f"has {found}, which is more than such files usually have" if take else few
     if verdict is Verdict.NAMED:
         few = "is named like a tracker, and has neither a table with a status nor boxes"
