@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from gonogo.model.item import Finding, Item, Severity
+from gonogo.model.item import Finding, Item, Severity, Status
 
 
 def find_duplicate_ids(items: Iterable[Item]) -> tuple[Finding, ...]:
@@ -31,6 +31,24 @@ def find_duplicate_ids(items: Iterable[Item]) -> tuple[Finding, ...]:
                 )
             )
     return tuple(found)
+
+
+def find_unknown_statuses(items: Iterable[Item]) -> tuple[Finding, ...]:
+    """Return STATUS_UNKNOWN for each item whose status cell says something that nobody has explained."""
+    return tuple(
+        Finding(
+            code="STATUS_UNKNOWN",
+            severity=Severity.WARNING,
+            message=f"{item.status_raw!r} is in neither the document's legend nor the dialect",
+            hint="use a word of the legend, or add it under [dialect.status] in gonogo.toml",
+            item=item.key,
+            path=item.path,
+            line=item.line,
+            span=item.span.cells.get("status", item.span.row),
+        )
+        for item in items
+        if item.status is Status.UNKNOWN and item.status_raw
+    )
 
 
 def find_unknown_settings(
