@@ -255,6 +255,7 @@ INPUTS = _table(
             "Append the blob together with the event that names it.",
         ),
         "LEDGER_ABSENT": ("There is no ledger here.", "Run gonogo verify once; it begins one."),
+        "INPUT_MISSING": ("A file or folder that was named does not exist.", "Check the path."),
         "INPUT_TOO_LARGE": ("The input is larger than gonogo reads.", "Split it, or exclude it."),
         "INPUT_NESTED": ("The input is nested deeper or expands further than gonogo reads.", "Flatten it."),
         "SETTING_UNKNOWN": ("gonogo.toml has a key that gonogo does not know.", "Use the nearest name that is shown."),

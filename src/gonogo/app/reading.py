@@ -18,7 +18,7 @@ from msgspec import structs
 
 from gonogo.app import settings
 from gonogo.check.dependencies import find_cycles, find_matrix_disagreements, find_unknown_dependencies
-from gonogo.check.structure import find_duplicate_ids, find_unknown_settings
+from gonogo.check.structure import find_duplicate_ids, find_unknown_settings, find_unknown_statuses
 from gonogo.errors import GonogoError, InputError, UsageError
 from gonogo.model.item import Finding, Item, Reading, Severity
 from gonogo.model.links import Links, link
@@ -67,6 +67,7 @@ class Workspace:
         structures = [structure for reading in self.readings for structure in reading.structures]
         found = [*self.unread, *(finding for reading in self.readings for finding in reading.findings)]
         found += find_duplicate_ids(self.items)
+        found += find_unknown_statuses(self.items)
         found += find_unknown_dependencies(self.items, self.links) if self.whole else ()
         found += find_cycles(self.items, self.links)
         found += find_matrix_disagreements(structures, self.items, self.links)
