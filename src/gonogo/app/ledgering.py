@@ -9,6 +9,9 @@ from pathlib import Path
 from gonogo.ledger.port import Ledger
 from gonogo.ledger.private import sync_directory, writing
 from gonogo.ledger.sqlite import SqliteLedger
+from gonogo.ledger.verify import Report
+from gonogo.ledger.verify import verify as verify_ledger
+from gonogo.model.event import Event
 
 STATE_DIRECTORY = ".gonogo"
 LEDGER_FILE = "ledger.db"
@@ -62,3 +65,14 @@ def open_for_reading(root: Path, environ: Mapping[str, str]) -> Iterator[Ledger 
         return
     with SqliteLedger.open(path, keys=state_directory(environ), create=False, write=False) as ledger:
         yield ledger
+
+
+def log(root: Path, environ: Mapping[str, str]) -> tuple[Event, ...]:
+    """Return every event of the workspace's ledger, oldest first; none where there is no ledger."""
+    with open_for_reading(root, environ) as ledger:
+        return () if ledger is None else tuple(ledger.events())
+
+
+def verify(root: Path, environ: Mapping[str, str]) -> Report:
+    """Return a report on a ledger that is what was written; IntegrityError names the first bad place."""
+    return verify_ledger(ledger_path(root), keys=state_directory(environ))

@@ -14,7 +14,7 @@ from gonogo.model.item import Severity
 from gonogo.render import findings as rendering
 
 
-@click.command()
+@click.command("check")
 @paths
 @formats("text", "json")
 def command(paths: Sequence[Path], form: str) -> int:

@@ -17,7 +17,7 @@ from gonogo.render import decision as rendering
 from gonogo.render.words import names
 
 
-@click.command()
+@click.command("decide")
 @click.argument("gates", nargs=-1, metavar="[GATE]…")
 @formats("text", "json", "markdown")
 @click.option("--all", "everything", is_flag=True, help="Every root cause, however many there are.")

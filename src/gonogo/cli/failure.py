@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from gonogo.cli.group import gonogo
-from gonogo.cli.output import talk
+from gonogo.cli.output import show, talk
 from gonogo.errors import GonogoError, InternalError, Refusal, UsageError
 
 INTERRUPTED = 130
@@ -24,8 +24,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         status = gonogo.main(args=list(arguments), prog_name="gonogo", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
-        talk("interrupted")
+        talk("", "interrupted")
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        show(f"{error.format_message()}\n")
+        return UsageError.status
     except click.ClickException as error:
         return _tell(_usage(error))
     except GonogoError as error:

@@ -15,7 +15,7 @@ from gonogo.cli.output import emit, screen
 from gonogo.render import graph as rendering
 
 
-@click.command()
+@click.command("graph")
 @paths
 @formats("text", "mermaid", "json", "dot")
 def command(paths: Sequence[Path], form: str) -> None:

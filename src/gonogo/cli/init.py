@@ -11,7 +11,7 @@ from gonogo.cli.output import emit, talk
 from gonogo.render import words
 
 
-@click.command()
+@click.command("init")
 @click.option("--force", is_flag=True, help="Replace the gonogo.toml that is there.")
 @click.option("--stdout", is_flag=True, help="Print it and write nothing.")
 def command(force: bool, stdout: bool) -> None:

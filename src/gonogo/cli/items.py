@@ -14,7 +14,7 @@ from gonogo.render import candidates
 from gonogo.render import items as rendering
 
 
-@click.command()
+@click.command("items")
 @paths
 @formats("text", "json", "csv", "markdown")
 @click.option("--explain", is_flag=True, help="Say for each file why it was or was not taken as a tracker.")

@@ -14,12 +14,12 @@ from gonogo.render import proof
 from gonogo.workspace.root import find_root
 
 
-@click.group()
+@click.group("ledger")
 def command() -> None:
     """Prove that the ledger is what was written."""
 
 
-@command.command()
+@command.command("verify", short_help="Look at every row, and name the first bad place.")
 @formats("text", "json")
 def verify(form: str) -> None:
     """Look at every row: against itself, the tree, the checkpoints and the head kept outside.

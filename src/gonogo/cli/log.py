@@ -14,7 +14,7 @@ from gonogo.render import events as rendering
 from gonogo.workspace.root import find_root
 
 
-@click.command()
+@click.command("log")
 @formats("text", "json")
 @click.option("-n", "--last", type=click.IntRange(min=1), metavar="N", help="Only the last N events.")
 def command(form: str, last: int | None) -> None:

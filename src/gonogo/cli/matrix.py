@@ -14,7 +14,7 @@ from gonogo.cli.output import emit, screen
 from gonogo.render import matrix as rendering
 
 
-@click.command()
+@click.command("matrix")
 @paths
 @formats("text", "markdown", "csv", "json")
 def command(paths: Sequence[Path], form: str) -> None:

@@ -16,7 +16,7 @@ from gonogo.render import order as rendering
 from gonogo.render.words import names
 
 
-@click.command()
+@click.command("next")
 @paths
 @formats("text", "json")
 @click.option("--all", "everything", is_flag=True, help="The whole execution order.")

@@ -15,7 +15,7 @@ from gonogo.cli.output import emit, screen
 from gonogo.render import board as rendering
 
 
-@click.command()
+@click.command("status")
 @paths
 @formats("text", "json")
 @click.option("--all", "everything", is_flag=True, help="Every row, however long the board gets.")

@@ -21,7 +21,7 @@ from gonogo.render import words
 Named = Mapping[tuple[str, Settings], Sequence[Item]]
 
 
-@click.command()
+@click.command("trust")
 @click.argument("items", nargs=-1, metavar="[ID]…")
 @click.option("--all", "together", is_flag=True, help="Ask once about all commands.")
 @click.option("--yes", is_flag=True, help="Do not ask (for CI, on commands that someone has read).")

@@ -15,7 +15,7 @@ from gonogo.cli.output import emit, screen
 from gonogo.render import why as rendering
 
 
-@click.command()
+@click.command("why")
 @click.argument("item", metavar="ID")
 @paths
 @formats("text", "json")
