@@ -56,6 +56,11 @@ def _verb(verb: str, root: click.Context) -> list[str]:
     return lines
 
 
+def help_of_all() -> str:
+    """Return what `gonogo --help` prints, ready for a code block."""
+    return "\n".join(_block(gonogo, "gonogo", None)[1:-1]) + "\n"
+
+
 def _block(command: click.Command, name: str, parent: click.Context | None) -> list[str]:
     context = click.Context(command, info_name=name, parent=parent, max_content_width=WIDTH, terminal_width=WIDTH)
     text = command.get_help(context)

@@ -1,4 +1,4 @@
-"""The terminal in README.md: what gonogo really prints after the demo's steps, pasted between two marks."""
+"""The terminal in README.md: what gonogo really prints after the demo's steps, and its help, pasted between marks."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ import tempfile
 from pathlib import Path
 
 import demo
+from reference import cli
 
-BEGIN, END = "<!-- picture: made by `make docs`, checked by the tests -->", "<!-- end of picture -->"
+MARK = "<!-- {name}: made by `make docs`, checked by the tests -->"
+END = "<!-- end of {name} -->"
 
 
 def in_readme(text: str) -> str:
-    """Return the text of README.md with the picture as it would be taken now; without marks, the text as it is."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        return text
-    return f"{before}{begin}\n\n```console\n$ gonogo\n{taken()}```\n\n{end}{after}"
+    """Return the text of README.md with the board and the help as they are now."""
+    return _pasted(_pasted(text, "picture", f"$ gonogo\n{taken()}"), "help", f"$ gonogo --help\n{cli.help_of_all()}")
+
+
+def _pasted(text: str, name: str, screen: str) -> str:
+    before, mark, rest = text.partition(MARK.format(name=name))
+    _, end, after = rest.partition(END.format(name=name))
+    if not mark or not end:
+        raise LookupError(f"README.md has no place for the {name}: {MARK.format(name=name)} … {END.format(name=name)}")
+    return f"{before}{mark}\n\n```console\n{screen}```\n\n{end}{after}"
 
 
 def taken() -> str:

@@ -33,7 +33,9 @@ def commands(text: str) -> list[list[str]]:
     found = []
     for language, block in BLOCK.findall(text):
         for line in block.splitlines() if language in ("sh", "console", "bash") else ():
-            bare = re.split(r"\s(?:\|\|?|>>?|&&)\s", line.removeprefix("$ ").partition("  #")[0])[0]
+            bare = re.split(
+                r"\s(?:\|\|?|>>?|&&)\s", line.removeprefix("$ ").removeprefix(".venv/bin/").partition("  #")[0]
+            )[0]
             if bare.split()[:1] == ["gonogo"]:
                 found.append(shlex.split(bare)[1:])
     return found
