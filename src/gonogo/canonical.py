@@ -36,10 +36,13 @@ def encode(value: Any) -> bytes:
     if not _is_in_profile(value):
         _name_place(value, "", 0)
     try:
-        return orjson.dumps(value, option=_OPTIONS)
+        data = orjson.dumps(value, option=_OPTIONS)
     except TypeError as error:
         _name_place(value, "", 0)
         raise InputError(f"the value has no canonical form: {error}", code="NOT_CANONICAL") from error
+    if not (data.isascii() or _has_ascii_keys(value)):
+        _name_place(value, "", 0)
+    return data
 
 
 def decode(data: bytes) -> Any:
@@ -71,7 +74,7 @@ def digest(value: Any) -> str:
 
 
 def _is_in_profile(value: Any) -> bool:
-    """Say whether types, keys and depth are in the profile; integers and surrogates are left to the encoder.
+    """Say whether types and depth are in the profile; integers, keys and surrogates show in the encoder's answer.
 
     Walks containers only, a level of nesting at a time: one look-up for each scalar.
     """
@@ -82,14 +85,15 @@ def _is_in_profile(value: Any) -> bool:
         for outer in level:
             kind = type(outer)
             if kind is dict:
-                if not _has_ascii_keys(outer):
-                    return False
-                outer = outer.values()  # noqa: PLW2901 -- one loop for both is what makes it quick
-            elif kind not in _LISTS:
+                for inner in outer.values():
+                    if type(inner) not in _SCALARS:
+                        push(inner)
+            elif kind in _LISTS:
+                for inner in outer:
+                    if type(inner) not in _SCALARS:
+                        push(inner)
+            else:
                 return kind in _SCALARS and outer is value
-            for inner in outer:
-                if type(inner) not in _SCALARS:
-                    push(inner)
         if not below:
             return True
         if len(below) > WIDEST:
@@ -98,11 +102,16 @@ def _is_in_profile(value: Any) -> bool:
     return False
 
 
-def _has_ascii_keys(value: dict[Any, Any]) -> bool:
-    try:
-        return "".join(value).isascii()
-    except TypeError:
-        return False
+def _has_ascii_keys(value: Any) -> bool:
+    rest = [value]
+    while rest:
+        outer = rest.pop()
+        if type(outer) is dict:
+            if not "".join(outer).isascii():
+                return False
+            outer = outer.values()
+        rest += [inner for inner in outer if type(inner) not in _SCALARS]
+    return True
 
 
 def _name_place(value: Any, place: str, depth: int) -> None:

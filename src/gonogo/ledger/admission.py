@@ -98,7 +98,8 @@ def admit(entries: Sequence[Entry], size: int, revision: Callable[[str], int]) -
     receipts: list[Receipt] = []
     revisions: dict[str, int] = {}
     seq = size
-    for draft, request, leaf, body in entries:
+    for entry in entries:
+        draft = entry.draft
         subject, event_id = draft.subject, draft.id
         rev = revisions.get(subject)
         if rev is None:
@@ -107,7 +108,21 @@ def admit(entries: Sequence[Entry], size: int, revision: Callable[[str], int]) -
             raise _conflict(subject, draft.expected, rev)
         seq += 1
         revisions[subject] = rev = rev + 1
-        rows.append((seq, rev, event_id, draft.type, subject, draft.time, draft.actor, draft.key, request, leaf, body))
+        rows.append(
+            (
+                seq,
+                rev,
+                event_id,
+                draft.type,
+                subject,
+                draft.time,
+                draft.actor,
+                draft.key,
+                entry.request,
+                entry.leaf,
+                entry.body,
+            )
+        )
         receipts.append(Receipt(seq=seq, rev=rev, id=event_id))
     return rows, tuple(receipts)
 

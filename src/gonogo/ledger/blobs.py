@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from gonogo.canonical import sha256
 from gonogo.errors import InputError, IntegrityError
-from gonogo.ledger.body import BLOB_MEMBERS, blobs_named
-from gonogo.model.event import Draft
+from gonogo.ledger.body import BLOB_MEMBERS, Entry, blobs_named
 
 SMALLEST_DEFLATED = 128
 LEVEL = 3
@@ -26,9 +25,10 @@ def check_given(blobs: Mapping[str, bytes]) -> None:
             raise InputError(f"the blob given as {digest} has another SHA-256", code="BLOB_CHANGED", found=sha256(data))
 
 
-def require(drafts: Iterable[Draft], given: Mapping[str, bytes], stored: Callable[[str], bool]) -> None:
-    """Raise InputError BLOB_ABSENT where a draft names a blob that is neither given nor stored."""
-    for draft in drafts:
+def require(entries: Iterable[Entry], given: Mapping[str, bytes], stored: Callable[[str], bool]) -> None:
+    """Raise InputError BLOB_ABSENT where an event names a blob that is neither given nor stored."""
+    for entry in entries:
+        draft = entry.draft
         if draft.type not in BLOB_MEMBERS:
             continue
         for member, digest in blobs_named(draft.type, draft.data):

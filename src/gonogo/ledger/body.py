@@ -14,15 +14,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import orjson
+from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from gonogo import canonical
 from gonogo.errors import InputError, Refusal
-from gonogo.ledger.merkle import leaf_hash
 from gonogo.model.event import BODY_VERSION, EVENT_TYPES, LARGEST_BODY, Draft, Event
 
 BLOB_MEMBERS: dict[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DECODE = msgspec.json.Decoder(Event).decode
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, gc=False):
     """A draft as the ledger will hold it."""
 
     draft: Draft
@@ -67,7 +67,7 @@ def write(draft: Draft, ledger: str) -> Entry:
                 "v": BODY_VERSION,
             }
         )
-        request = sha256(asked)
+        request = sha256(asked).digest()
         body = orjson.dumps(
             {
                 "actor": draft.actor,
@@ -77,7 +77,7 @@ def write(draft: Draft, ledger: str) -> Entry:
                 "id": draft.id,
                 "key": draft.key,
                 "ledger": ledger,
-                "request": request.hexdigest(),
+                "request": request.hex(),
                 "subject": draft.subject,
                 "time": draft.time,
                 "type": draft.type,
@@ -94,7 +94,7 @@ def write(draft: Draft, ledger: str) -> Entry:
             found=f"{len(body):,} bytes",
             hint="keep the large part as a blob",
         )
-    return Entry(draft, request.digest(), leaf_hash(body), body)
+    return Entry(draft, request, sha256(b"\x00" + body).digest(), body)
 
 
 def read(seq: int, rev: int, body: bytes) -> Event:

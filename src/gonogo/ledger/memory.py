@@ -35,7 +35,7 @@ class MemoryLedger:
         del durable
         entries = [body.write(draft, self.id) for draft in drafts]
         check_given(blobs)
-        require(drafts, blobs, self._blobs.__contains__)
+        require(entries, blobs, self._blobs.__contains__)
         new, answers = recall(entries, lambda *name: self._keys.get(name), self._ids.__contains__)
         rows, receipts = admit(new, len(self._bodies), lambda subject: self._revisions.get(subject, 0))
         for seq, rev, id_, _type, subject, _time, actor, key, request, _leaf, data in rows:

@@ -38,10 +38,17 @@ class Frontier:
         self.peaks = [packed[at : at + HASH_SIZE] for at in range(0, len(packed), HASH_SIZE)]
 
     def extend(self, leaves: Sequence[bytes]) -> None:
-        """Add leaf hashes at the right, level by level."""
-        peaks, carry, level = self.peaks, self.size, list(leaves)
-        self.size += len(level)
-        lonely: list[bytes] = []
+        """Add leaf hashes at the right: one by carrying, many level by level."""
+        peaks, carry = self.peaks, self.size
+        self.size += len(leaves)
+        if len(leaves) == 1:
+            node = leaves[0]
+            while carry & 1:
+                node = sha256(b"\x01" + peaks.pop() + node).digest()
+                carry >>= 1
+            peaks.append(node)
+            return
+        level, lonely = list(leaves), list[bytes]()
         while level:
             if carry & 1:
                 level.insert(0, peaks.pop())
@@ -53,7 +60,7 @@ class Frontier:
 
     def copy(self) -> Frontier:
         """Return the same tree, to be grown apart."""
-        twin = Frontier()
+        twin = Frontier.__new__(Frontier)
         twin.size, twin.peaks = self.size, self.peaks.copy()
         return twin
 

@@ -12,30 +12,41 @@ from gonogo.ledger.queries import QUERIES
 from gonogo.ledger.reading import read_frontier
 
 
-def seal(database: Database, ledger: str, keys: Path) -> Callable[[], None]:
-    """Insert a checkpoint over the present head; return what keeps it outside, to be called once it is committed.
+class Sealer:
+    """Signs one ledger's checkpoints with the user's key, made at first use."""
 
-    The transaction holds the write lock, so nothing is committed between forcing the log out and signing.
-    """
-    head = read_frontier(database)
-    last = database.fetch("last_checkpoint")
-    number, size, chain, note = last[0] if last else (0, 0, checkpoint.FIRST_CHAIN, "")
-    key, root = signing_key(keys), head.root()
-    if size == head.size:
-        return _keeper(ledger, keys, number, chain, note) if number and _is_ours(note, root, key.public) else _nothing
-    database.sync()
-    note = checkpoint.write(ledger, head.size, root, key.public, key.sign)
-    chain = checkpoint.chain(chain, note)
-    database.connection.execute(QUERIES["insert_checkpoint"], (number + 1, head.size, root, key.public, note, chain))
-    return _keeper(ledger, keys, number + 1, chain, note)
+    def __init__(self, ledger: str, keys: Path) -> None:
+        self._ledger = ledger
+        self._keys = keys
+        self._key = signing_key(keys)
+
+    def seal(self, database: Database, forced: int) -> Callable[[], None]:
+        """Insert a checkpoint over the present head; return what keeps it outside, to be called once it is committed.
+
+        The transaction holds the write lock, so nothing is committed between forcing the log out and signing.
+        `forced` is the size up to which events are known to have been forced out.
+        """
+        head = read_frontier(database)
+        last = database.fetch("last_checkpoint")
+        number, size, chain, note = last[0] if last else (0, 0, checkpoint.FIRST_CHAIN, "")
+        key, root = self._key, head.root()
+        if size == head.size:
+            ours = number > 0 and _is_signed(note, root, key.public)
+            return self._keeper(number, chain, note) if ours else _nothing
+        if forced < head.size:
+            database.sync()
+        note = checkpoint.write(self._ledger, head.size, root, key.public, key.sign)
+        chain = checkpoint.chain(chain, note)
+        row = (number + 1, head.size, root, key.public, note, chain)
+        database.connection.execute(QUERIES["insert_checkpoint"], row)
+        return self._keeper(number + 1, chain, note)
+
+    def _keeper(self, number: int, chain: bytes, note: str) -> Callable[[], None]:
+        kept = heads.KeptHead(ledger=self._ledger, number=number, chain=chain.hex(), note=note)
+        return lambda: heads.keep(self._keys, kept)
 
 
-def _keeper(ledger: str, keys: Path, number: int, chain: bytes, note: str) -> Callable[[], None]:
-    kept = heads.KeptHead(ledger=ledger, number=number, chain=chain.hex(), note=note)
-    return lambda: heads.keep(keys, kept)
-
-
-def _is_ours(note: str, root: bytes, public: bytes) -> bool:
+def _is_signed(note: str, root: bytes, public: bytes) -> bool:
     found = checkpoint.read(note)
     return found.root == root and checkpoint.is_signed_by(found, public, verifies)
 

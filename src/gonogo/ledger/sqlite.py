@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from gonogo.errors import InternalError, Refusal
 from gonogo.ledger import body
@@ -29,14 +29,20 @@ from gonogo.ledger.database import PATIENCE, Database, create_ledger
 from gonogo.ledger.faults import translate, translated
 from gonogo.ledger.merkle import Frontier
 from gonogo.ledger.port import NO_BLOBS, Head
+from gonogo.ledger.private import prepare
 from gonogo.ledger.queries import QUERIES
 from gonogo.ledger.reading import read_blob, read_events, read_frontier, read_id
 from gonogo.model.event import Draft, Event, Receipt
 
-SEAL_EVERY = 5_000
+SEAL_EVERY = 10_000
 """Events after which a long session signs a checkpoint, so that little is unsigned when it dies."""
 LARGEST_BLOB = 1_000_000_000
 """SQLite's limit on one value."""
+if TYPE_CHECKING:
+    from gonogo.ledger.sealing import Sealer
+
+_BEGIN, _INSERT_EVENT = QUERIES["begin"], QUERIES["insert_event"]
+_MOVE_HEAD, _REVISION = QUERIES["move_head"], QUERIES["revision"]
 
 
 class SqliteLedger:
@@ -47,8 +53,11 @@ class SqliteLedger:
         self._keys = keys
         self._lock = RLock()
         self._durable = True
+        self._forced = 0
         self._unsealed = 0
-        self._head = Frontier()
+        self._seal_at = SEAL_EVERY
+        self._sealer: Sealer | None = None
+        self._cursor = database.connection.cursor()
         self._revisions: dict[str, int] = {}
         self.path = database.path
         self.id = read_id(database)
@@ -62,8 +71,10 @@ class SqliteLedger:
         InputError LEDGER_ABSENT. IntegrityError: LEDGER_TRUNCATED, LEDGER_FORKED, LEDGER_TOO_NEW, LEDGER_CORRUPT.
         Refusal: LEDGER_READ_ONLY, LEDGER_LOCKED.
         """
-        if create and write and not path.exists():
-            create_ledger(path, token_hex(16))
+        if write:
+            prepare(keys)
+            if create and not path.exists():
+                create_ledger(path, token_hex(16))
         database = Database(path, write=write, patience=patience)
         try:
             return cls(database, keys)
@@ -91,8 +102,10 @@ class SqliteLedger:
             except sqlite3.Error as error:
                 raise translate(error, self.path, writing=True) from error
             self._unsealed += len(receipts)
-            if self._unsealed >= SEAL_EVERY:
-                self.seal()
+            if self._unsealed >= self._seal_at:
+                self._seal_at += SEAL_EVERY
+                with suppress(Refusal):  # the events are in; what cannot be kept outside now is tried again at the end
+                    self.seal()
         return receipts
 
     def events(self, after: int = 0, upto: int | None = None) -> Iterator[Event]:
@@ -112,14 +125,16 @@ class SqliteLedger:
 
     def seal(self) -> None:
         """Make everything durable, sign a checkpoint over it, and keep that outside too."""
-        from gonogo.ledger.sealing import seal  # noqa: PLC0415 -- reading verbs must not pay for loading the crypto
+        from gonogo.ledger.sealing import Sealer  # noqa: PLC0415 -- reading verbs must not pay for loading the crypto
 
         with self._lock, translated(self.path, writing=True):
+            if self._sealer is None:
+                self._sealer = Sealer(self.id, self._keys)
             self._set_durable(True)
             with self._transaction():
-                kept = seal(self._database, self.id, self._keys)
-            kept()
-            self._unsealed = 0
+                keep = self._sealer.seal(self._database, self._forced)
+            keep()
+            self._unsealed, self._seal_at = 0, SEAL_EVERY
 
     def close(self) -> None:
         """End the session: what was appended is durable and sealed."""
@@ -139,8 +154,8 @@ class SqliteLedger:
 
     def _append_new(self, entries: Sequence[body.Entry], blobs: Mapping[str, bytes]) -> tuple[Receipt, ...]:
         """Append as if nobody else had written since this session last did, and every key and id were new."""
-        execute = self._database.connection.execute
-        execute(QUERIES["begin"])
+        execute = self._cursor.execute
+        execute(_BEGIN)
         try:
             receipts, head = self._insert(entries, blobs)
             execute("COMMIT")
@@ -148,6 +163,8 @@ class SqliteLedger:
             self._roll_back()
             raise
         self._head = head
+        if self._durable:
+            self._forced = head.size
         return receipts
 
     def _append_by_looking(self, entries: Sequence[body.Entry], blobs: Mapping[str, bytes]) -> tuple[Receipt, ...]:
@@ -165,16 +182,15 @@ class SqliteLedger:
     def _insert(
         self, entries: Sequence[body.Entry], blobs: Mapping[str, bytes]
     ) -> tuple[tuple[Receipt, ...], Frontier]:
-        require([entry.draft for entry in entries], blobs, self._has_blob)
-        rows, receipts = admit(entries, self._head.size, self._revision)
-        connection = self._database.connection
-        connection.executemany(QUERIES["insert_event"], rows)
+        before, cursor = self._head, self._cursor
+        require(entries, blobs, self._has_blob)
+        rows, receipts = admit(entries, before.size, self._revision)
+        cursor.executemany(_INSERT_EVENT, rows)
         if blobs:
             self._insert_blobs(blobs)
-        head = self._head.copy()
-        head.extend([row[9] for row in rows])
-        moved = connection.execute(QUERIES["move_head"], (head.size, head.packed(), self._head.size)).rowcount
-        if moved != 1:
+        head = before.copy()
+        head.extend([entry.leaf for entry in entries])
+        if cursor.execute(_MOVE_HEAD, (head.size, head.packed(), before.size)).rowcount != 1:
             raise sqlite3.IntegrityError("the head row moved")
         for row in rows:
             self._revisions[row[4]] = row[1]
@@ -207,7 +223,7 @@ class SqliteLedger:
     def _revision(self, subject: str) -> int:
         rev = self._revisions.get(subject)
         if rev is None:
-            (rev,) = self._database.connection.execute(QUERIES["revision"], (subject,)).fetchone()
+            (rev,) = self._cursor.execute(_REVISION, (subject,)).fetchone()
         return rev or 0
 
     def _set_durable(self, durable: bool) -> None:

@@ -62,7 +62,7 @@ class Event(Struct, frozen=True, kw_only=True):
     data: dict[str, Any]
 
 
-class Receipt(Struct, frozen=True, kw_only=True):
+class Receipt(Struct, frozen=True, kw_only=True, gc=False):
     """The ledger's answer to one draft."""
 
     seq: int
