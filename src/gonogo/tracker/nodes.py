@@ -3,7 +3,8 @@
 Rules:
 1. A node whose class is a status is an item; an arrow between two of them makes the second depend on the first.
 2. A node that bears its own class's name explains the class: a legend, no item.
-3. Any other node that fans out, and a subgraph, contains what it points at or holds: such a child names it as parent.
+3. Any other node that fans out, and a subgraph, contains what it points at or holds: such a child names it as
+   workstream, and as parent where the container is an item itself.
    Without a status of its own a child is an item only where the container or the heading says that it is still open.
 4. Whatever is left, nodes and edges, is kept as structures.
 """
@@ -12,6 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+
+import msgspec
 
 from gonogo.model.item import Finding, Item, Kind, Severity, Spans, Status, StructureType
 from gonogo.tracker.diagram import Diagram, Line, Place, findings_of, span_of, structure_of
@@ -46,11 +49,13 @@ def read_flowchart(place: Place, lines: list[Line]) -> Diagram:
         else:
             loose.append((edge.line, (edge.source, edge.target, edge.label)))
     phases = sum(_is_phase(flow.nodes[name]) for name in statuses) * 2 >= len(statuses)
+    containers = {name: flow.nodes[parent] for name, parent in parents.items() if parent in flow.nodes}
     items = tuple(
-        _node_item(place, node, statuses.get(name), tuple(needs.get(name, ())), parents.get(name), phases=phases)
+        _node_item(place, node, statuses.get(name), tuple(needs.get(name, ())), containers.get(name), phases=phases)
         for name, node in flow.nodes.items()
         if name in told
     )
+    items = tuple(item if item.parent in told else msgspec.structs.replace(item, parent=None) for item in items)
     others = [
         (node.at.line, (node.id, node.label or node.id, " ".join(node.classes)))
         for node in flow.nodes.values()
@@ -142,7 +147,7 @@ def _node_item(
     node: Node,
     status: tuple[str, Status] | None,
     needs: tuple[str, ...],
-    parent: str | None,
+    container: Node | None,
     *,
     phases: bool,
 ) -> Item:
@@ -162,7 +167,8 @@ def _node_item(
         key=node.id,
         title=label,
         kind=kind,
-        parent=parent,
+        workstream=(container.label or container.id) if container else None,
+        parent=container.id if container else None,
         status_raw=status[0] if status else None,
         status=status[1] if status else Status.NOT_STARTED,
         depends_on=needs,

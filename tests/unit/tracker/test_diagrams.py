@@ -110,14 +110,15 @@ def test_phases_are_known_by_id_or_label() -> None:
 
 def test_a_fan_out_from_a_node_without_status_contains() -> None:
     items = _items("graph TD\nR[Spring] --> A[Sow]:::done\nR --> B[Weed]:::todo")
-    assert [(i.id, i.parent, i.depends_on) for i in items.values()] == [("A", "R", ()), ("B", "R", ())]
+    assert [(i.id, i.parent, i.workstream) for i in items.values()] == [("A", None, "Spring"), ("B", None, "Spring")]
+    assert not any(item.depends_on for item in items.values())
 
 
 def test_what_an_open_node_contains_is_open() -> None:
     items = _items("graph LR\nO[Open jobs] --> A[Sow]\nO --> B[Weed]")
-    assert [(i.id, i.parent, i.status, i.status_raw) for i in items.values()] == [
-        ("A", "O", Status.NOT_STARTED, None),
-        ("B", "O", Status.NOT_STARTED, None),
+    assert [(i.id, i.workstream, i.status, i.status_raw) for i in items.values()] == [
+        ("A", "Open jobs", Status.NOT_STARTED, None),
+        ("B", "Open jobs", Status.NOT_STARTED, None),
     ]
 
 
@@ -139,7 +140,7 @@ def test_drawings_of_systems_list_no_items(body: str) -> None:
 
 def test_subgraphs_contain_their_nodes() -> None:
     items = _items('graph TD\nsubgraph G1["Phase 1"]\nA[x]:::done\nend\nB[y]:::done')
-    assert (items["A"].parent, items["B"].parent) == ("G1", None)
+    assert (items["A"].workstream, items["B"].workstream) == ("Phase 1", None)
 
 
 def test_nodes_named_as_their_class_explain_it() -> None:

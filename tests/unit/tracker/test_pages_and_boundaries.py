@@ -126,8 +126,8 @@ def test_a_legend_splits_at_the_status() -> None:
 def test_a_diagram_goes_on_over_blank_lines() -> None:
     found = parse("board.txt", PAGE.encode())
     assert [(i.id, i.title, i.parent, i.status) for i in found.items if i.id] == [
-        ("B1", "Tomatoes and basil", "TODO", Status.NOT_STARTED),
-        ("B2", "Beans", "TODO", Status.NOT_STARTED),
+        ("B1", "Tomatoes and basil", None, Status.NOT_STARTED),
+        ("B2", "Beans", None, Status.NOT_STARTED),
     ]
 
 
@@ -221,7 +221,7 @@ def test_the_phase_seed_is_read_whole() -> None:
     assert [p.depends_on for p in phases] == [(), ("P1",), ("P2",), ("P3",), ("P4",)]
     assert {p.kind for p in phases} == {Kind.PHASE}
     opened = [items[f"O{n}"] for n in range(1, 7)]
-    assert {(o.parent, o.status) for o in opened} == {("OPEN", Status.NOT_STARTED)}
+    assert {(o.parent, o.status) for o in opened} == {(None, Status.NOT_STARTED)}
     bars = [items[f"c{n}"] for n in range(1, 15)]
     assert {b.status for b in bars} == {Status.DONE}
     assert bars[13].depends_on == ("c13",)
