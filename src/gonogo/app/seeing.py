@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from gonogo.app import settings
 from gonogo.app.reading import Workspace
+from gonogo.evidence.reference import classify
 from gonogo.evidence.resolve import Request, resolve_all
 from gonogo.model.command import Command, Expect, Settings
 from gonogo.model.evidence import Resolved
@@ -18,6 +20,8 @@ from gonogo.verify.cache_key import cache_key
 from gonogo.verify.toolchain import Toolchain
 from gonogo.verify.vacuous import vacuous
 from gonogo.workspace.inputs import Inputs, Manifest
+from gonogo.workspace.patterns import select
+from gonogo.workspace.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def _see_commands(
     workspace: Workspace, created: frozenset[str], environ: Mapping[str, str]
 ) -> tuple[dict[str, tuple[CommandFact, ...]], dict[str, Manifest]]:
     documents = frozenset(reading.path for reading in workspace.readings)
-    inputs = Inputs(workspace.tree, exclude=documents | created)
+    inputs = Inputs(workspace.tree, exclude=documents | present_results(workspace, workspace.tree, created))
     toolchain = Toolchain(workspace.root.path, environ)
     facts: dict[Command, CommandFact] = {}
     manifests: dict[str, Manifest] = {}
@@ -119,15 +123,47 @@ def _see_commands(
     return found, manifests
 
 
-def _see_evidence(workspace: Workspace) -> dict[str, tuple[Resolved, ...]]:
-    requests = [
-        Request(
-            references=references_of(item, workspace.policy),
-            expects=tuple(e for e in policy_of(item, workspace.policy).expect if is_about_file(e)),
-            base=posixpath.dirname(item.path),
-        )
+def request_of(item: Item, policy: Policy) -> Request:
+    """Return what evidence is to be resolved for an item."""
+    return Request(
+        references=references_of(item, policy),
+        expects=tuple(e for e in policy_of(item, policy).expect if is_about_file(e)),
+        base=posixpath.dirname(item.path),
+    )
+
+
+def writable(item: Item, policy: Policy) -> tuple[str, ...]:
+    """Return the patterns of the files that an item's commands may write beside declared outputs: its evidence."""
+    found: list[str] = []
+    for text in references_of(item, policy):
+        path = classify(text).path
+        if path is not None:
+            base = posixpath.dirname(item.path)
+            found += [path, posixpath.normpath(f"{base}/{path}")] if base else [path]
+    return tuple(dict.fromkeys(found))
+
+
+def present_results(workspace: Workspace, tree: Tree, created: AbstractSet[str]) -> frozenset[str]:
+    """Return which of the files that runs wrote are results still.
+
+    A file that Git has come to track is someone's work, unless an item's commands are there to write it.
+    """
+    kept = created & tree.tracked
+    if not kept:
+        return frozenset(created)
+    patterns = {
+        pattern
         for item in workspace.items
-    ]
+        if item.verify
+        for pattern in (*writable(item, workspace.policy), *policy_of(item, workspace.policy).outputs)
+    }
+    paths = sorted(kept)
+    owned = {path for pattern in patterns for path in select(pattern, paths, into=True)}
+    return frozenset(created - kept | owned)
+
+
+def _see_evidence(workspace: Workspace) -> dict[str, tuple[Resolved, ...]]:
+    requests = [request_of(item, workspace.policy) for item in workspace.items]
     answers = resolve_all(requests, workspace.tree)
     return {item.key: answer for item, answer in zip(workspace.items, answers, strict=True)}
 

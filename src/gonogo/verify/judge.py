@@ -40,19 +40,8 @@ def judge(ended: Ended, command: Command, pieces: Sequence[bytes]) -> tuple[Outc
         return early
     if not any(pieces) and ended.rc == 0 and not command.expect:
         return Outcome.PASSED, None
-    text = as_text(pieces)
-    missing = _missing_tool(ended, text)
-    if missing is not None:
-        return Outcome.NOT_RUNNABLE, shorten(missing)
-    count = count_tests(text)
-    if _tested_nothing(ended, command, count):
-        return Outcome.TESTED_NOTHING, shorten(count.describe() if count is not None else "no tests ran")
-    if ended.rc != 0:
-        return Outcome.FAILED, shorten(_describe_failure(ended, count, text))
-    broken = next((why for expect in command.expect if (why := _unmet(expect, text)) is not None), None)
-    if broken is not None:
-        return Outcome.FAILED, shorten(broken)
-    return Outcome.PASSED, shorten(count.describe() if count is not None else last_line(text)) or None
+    outcome, summary = _read_output(ended, command, as_text(pieces))
+    return outcome, shorten(summary) or None
 
 
 def as_text(pieces: Sequence[bytes]) -> str:
@@ -95,6 +84,21 @@ def _missing_tool(ended: Ended, text: str) -> str | None:
         return f"no such program: {said[-1][1]}" if said else "a recipe names a program that is missing"
     found = _PYTHON_SAYS.match(text) if ended.rc == 1 else None
     return f"no such Python module: {found[1]}" if found else None
+
+
+def _read_output(ended: Ended, command: Command, text: str) -> tuple[Outcome, str]:
+    missing = _missing_tool(ended, text)
+    if missing is not None:
+        return Outcome.NOT_RUNNABLE, missing
+    count = count_tests(text)
+    if _tested_nothing(ended, command, count):
+        return Outcome.TESTED_NOTHING, count.describe() if count is not None else "no tests ran"
+    if ended.rc != 0:
+        return Outcome.FAILED, _describe_failure(ended, count, text)
+    broken = next((why for expect in command.expect if (why := _unmet(expect, text)) is not None), None)
+    if broken is not None:
+        return Outcome.FAILED, broken
+    return Outcome.PASSED, count.describe() if count is not None else last_line(text)
 
 
 def _tested_nothing(ended: Ended, command: Command, count: Count | None) -> bool:

@@ -11,11 +11,8 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
-from enum import StrEnum
-
-from msgspec import Struct
 
 from gonogo.model.command import Outcome, Run
 from gonogo.model.evidence import Resolved
@@ -23,46 +20,17 @@ from gonogo.model.graph import Graph
 from gonogo.model.item import Status
 from gonogo.model.standing import CommandFact, Facts, ItemFacts
 from gonogo.model.state import State
+from gonogo.model.verification import Plan, Skip, Step, Why
 
-
-class Why(StrEnum):
-    """Why a command is not run."""
-
-    FRESH = "fresh"
-    UNTRUSTED = "untrusted"
-    CANCELLED = "cancelled"
-    INTERRUPTED = "interrupted"
-
-
-class Step(Struct, frozen=True, kw_only=True):
-    """A distinct command, the items that name it (in document order), and the item at which it is run."""
-
-    fact: CommandFact
-    items: tuple[str, ...]
-    at: str
-
-
-class Skip(Struct, frozen=True, kw_only=True):
-    """A command that is not run, and why; `run` is the earlier run that speaks for it."""
-
-    step: Step
-    why: Why
-    message: str
-    run: str | None = None
-
-
-class Plan(Struct, frozen=True, kw_only=True):
-    """Steps in dependency order. `needs` is the graph of the chosen items without cycles; every item is in `order`."""
-
-    steps: tuple[Step, ...]
-    skips: tuple[Skip, ...]
-    order: tuple[str, ...]
-    needs: Mapping[str, tuple[str, ...]]
-    cycles: tuple[tuple[str, ...], ...]
+LONGEST_COMMAND = 16_384
+"""Characters: what is longer does not fit an event, and is no command that anyone has read."""
 
 
 def plan(facts: Facts, graph: Graph, state: State, now: str, *, only: Collection[str] = ()) -> Plan:
-    """Return the plan for a workspace as it was seen; `graph` is its dependencies by item key, `only` names item keys."""
+    """Return the plan for a workspace as it was seen.
+
+    graph: dependencies by item key. only: the item keys that were asked for, where not all are meant.
+    """
     by_key = {seen.item.key: seen for seen in facts.items}
     chosen = _narrow(graph, only)
     order = [key for key in graph.acyclic.order if key in by_key and (chosen is None or key in chosen)]
@@ -111,6 +79,8 @@ def _narrow(graph: Graph, only: Collection[str]) -> set[str] | None:
 def _skip(step: Step, items: list[ItemFacts], max_age: int | None, state: State, now: str) -> Skip | None:
     if all(seen.item.status is Status.CANCELLED for seen in items):
         return Skip(step=step, why=Why.CANCELLED, message="only cancelled items name it")
+    if len(step.fact.command.text) > LONGEST_COMMAND:
+        return Skip(step=step, why=Why.TOO_LONG, message=f"longer than {LONGEST_COMMAND} characters")
     run = state.by_cache_key.get(step.fact.cache_key)
     if run is None or run.outcome is not Outcome.PASSED:
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-from gonogo.verify.plan import Plan, Step
+from gonogo.model.verification import Plan, Step
 
 
 class Schedule:

@@ -1,0 +1,90 @@
+"""The working tree around running commands: looked at again and again, each look compared with the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import structs
+
+from gonogo.app.reading import Workspace
+from gonogo.app.seeing import present_results, request_of, writable
+from gonogo.evidence.resolve import resolve_all
+from gonogo.model.evidence import Resolved
+from gonogo.model.standing import CommandFact
+from gonogo.verify.cache_key import key_of
+from gonogo.verify.disturbance import Change, compare
+from gonogo.verify.toolchain import Toolchain
+from gonogo.workspace.inputs import Inputs, Manifest
+
+
+class Surroundings:
+    """One workspace while its commands run. Files that runs wrote become results, which are no inputs by default."""
+
+    def __init__(self, workspace: Workspace, created: Iterable[str], environ: Mapping[str, str]) -> None:
+        self._workspace = workspace
+        self._environ = environ
+        self._documents = frozenset(reading.path for reading in workspace.readings)
+        self._created = set(created)
+        self._beyond: set[str] = set()
+        """Inputs that are not listed: ignored files that a pattern spells."""
+        self._seen: dict[str, tuple[CommandFact, Manifest]] = {}
+        self._tree = workspace.tree
+        self._digests = self._look()
+        self._turn()
+
+    def look(self) -> Change:
+        """Look at the tree, and return what differs from the look before."""
+        self._tree = self._workspace.tree.refreshed()
+        before, self._digests = self._digests, self._look()
+        return compare(before, self._digests)
+
+    def accept(self, results: Iterable[str]) -> None:
+        """Answer for the tree as it was last looked at, in which these files have become results."""
+        self._created.update(results)
+        self._seen.clear()
+        self._turn()
+
+    def see(self, fact: CommandFact) -> tuple[CommandFact, Manifest]:
+        """Return a command as it would run now, and the manifest of its inputs."""
+        seen = self._seen.get(fact.key)
+        if seen is None:
+            command = fact.command
+            manifest = self._inputs.manifest(command.inputs, command.text, command.settings.directory)
+            key = key_of(fact.key, manifest.digest, self._toolchain.identify(command))
+            seen = structs.replace(fact, inputs=manifest.digest, cache_key=key), manifest
+            self._seen[fact.key] = seen
+            if command.inputs is not None:
+                self._count_also(manifest)
+        return seen
+
+    def may_write(self, fact: CommandFact, items: Sequence[str]) -> tuple[str, ...]:
+        """Return the patterns of what a command may write: its outputs, and the evidence of the items that name it."""
+        by_key = self._workspace.by_key
+        found = [path for key in items for path in writable(by_key[key], self._workspace.policy)]
+        return tuple(dict.fromkeys((*fact.command.outputs, *found)))
+
+    def resolve(self, items: Iterable[str]) -> dict[str, tuple[Resolved, ...]]:
+        """Return what the evidence of items comes to, in the tree as it was last looked at."""
+        policy, by_key = self._workspace.policy, self._workspace.by_key
+        requests = {key: request for key in items if (request := request_of(by_key[key], policy)).references}
+        if not requests:
+            return {}
+        answers = resolve_all(list(requests.values()), self._tree)
+        return dict(zip(requests, answers, strict=True))
+
+    def _look(self) -> dict[str, str]:
+        documents = self._documents
+        counted = [path for path in self._tree.paths if path not in documents]
+        counted += sorted(self._beyond)
+        return {path: found.digest for path, found in self._tree.digests(counted).items()}
+
+    def _turn(self) -> None:
+        results = present_results(self._workspace, self._tree, self._created)
+        self._inputs = Inputs(self._tree, exclude=self._documents | results)
+        self._toolchain = Toolchain(self._workspace.root.path, self._environ)
+
+    def _count_also(self, manifest: Manifest) -> None:
+        for file in manifest.files:
+            if file.path not in self._digests and file.path not in self._documents:
+                self._beyond.add(file.path)
+                self._digests[file.path] = file.digest
