@@ -183,7 +183,8 @@ def header_key(text: str) -> str:
     """Return the form in which headers are compared: plain, lower case, without marks around it."""
     key = normal(plain(text)).replace("_", " ").strip(_OUTER)
     if key and not key.isascii():
-        key = key.lstrip("".join(c for c in key if not c.isalnum() and ord(c) > 0x2000)).strip()  # noqa: PLR2004
+        marks = "".join(c for c in key if not c.isalnum() and ord(c) > 0x2000)  # noqa: PLR2004 -- beyond the alphabets
+        key = key.lstrip(marks).strip() or key
     return key
 
 

@@ -16,7 +16,7 @@ from gonogo.tracker.inline import plain
 LONGEST_RANGE = 500
 """Ids that one range may stand for; a longer one is read as its two ends."""
 
-_LETTERED = r"[A-Za-z][A-Za-z0-9]{0,23}(?:[-_.][A-Za-z0-9]{1,16}){0,6}"
+_LETTERED = r"[A-Za-zА-Яа-яЁё][A-Za-zА-Яа-яЁё0-9]{0,23}(?:[-_.][A-Za-zА-Яа-яЁё0-9]{1,16}){0,6}"
 _NUMBERED = r"\d{1,4}(?:[A-Za-z]{1,5}\d{0,4})?(?:[.\-][A-Za-z0-9]{1,6}){0,6}"
 _NAMED = (
     r"(?i:Phase|Stage|Sprint|Milestone|Step|Wave|Task|Epic|Gate|Command|Batch|Track|Fase|Etapa|Hito|Marco|Etap|Étape"
@@ -83,7 +83,7 @@ _RANGE = re.compile(
     r"(?P<head>[A-Za-z][A-Za-z0-9_.\-]*?|)(?P<from>\d+)\s*(?:\.{2,3}|…|–|—|‑|~|～|〜|\s-\s|-|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\baté\b|\ba\b|\bà\b|\bdo\b|至|到|から|부터|до|đến|ถึง)\s*"
     r"(?P<again>[A-Za-z][A-Za-z0-9_.\-]*?|)(?P<to>\d+)(?![\w])"
 )
-_TOKEN = re.compile(r"#?[A-Za-z0-9À-ɏ][\w.\-]*(?:/[\w.\-]+)*", re.UNICODE)
+_TOKEN = re.compile(r"#?[A-Za-z0-9À-ɏА-Яа-яЁё][\w.\-]*(?:/[\w.\-]+)*", re.UNICODE)
 _SUFFIX = re.compile(r":(?:FS|SS|FF|SF)(?:[+-]\d+\w*)?\b")
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _TRAILING = re.compile(r"^(.*?[A-Za-z\-_.])(\d+)$")

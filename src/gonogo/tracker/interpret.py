@@ -60,7 +60,7 @@ class _Interpreter:
             digest=hashlib.sha256(data).hexdigest(),
             size=len(data),
             items=items,
-            structures=tuple(self._structures),
+            structures=tuple(sorted(self._structures, key=lambda s: s.line)),
             findings=faults,
         )
 

@@ -44,7 +44,7 @@ def list_structures(path: str, lists: Iterable[Listed], dialect: Dialect, regist
         if line.number is not None and line.depth == 0 and announces(listed.heading, "order"):
             known = [i for i in expand(plain(line.raw), register.spelled) if register.spelled(i)]
             orders.setdefault(listed.heading, []).extend((i, line.line) for i in known)
-        elif announces(listed.heading, "legend"):
+        elif announces(listed.heading, "legend") or announces(listed.lead[:60], "legend"):
             legend.append((plain(line.raw), line.line))
         elif announces(listed.heading, "evidence") or announces(listed.lead[:60], "evidence"):
             _take_evidence(line, register)

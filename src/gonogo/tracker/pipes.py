@@ -23,6 +23,9 @@ DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]
 _SPLIT = re.compile(rb"(?<!\\)\|")
 _CODE = re.compile(rb"(`+)(?:.+?)(?<!`)\1(?!`)")
 
+MOST_CELLS = 10_000
+"""Cells of the widest row that is read."""
+
 Line = tuple[int, int]
 """The bytes of one line, without indentation, quote marks and line ending."""
 
@@ -50,6 +53,9 @@ class Reader:
         for index in range(after, len(lines)):
             start, end = lines[index]
             text = data[start:end]
+            if text.count(b"|") > MOST_CELLS:
+                self.malformed(Row((), self._line_of(start), Span(start, end)), "a row has too many cells to be read")
+                return None
             if b"-" in text and b"|" in text and DELIMITER.match(text) and index > after:
                 header = lines[index - 1]
                 if b"|" in data[header[0] : header[1]] or text.count(b"|") == 1:
@@ -85,11 +91,11 @@ class Reader:
         header = self.row(lines[header_at])
         count = len(header.cells)
         if delimiter is None:
-            self.malformed(header, "the table has no delimiter row under its header")
+            self.malformed(header, "the table has no delimiter row under its header; it was read as meant")
         else:
             marks = len(self._cells(*delimiter))
             if marks != count:
-                self.malformed(header, f"the header has {count} cells and the delimiter row {marks}")
+                self.malformed(header, f"the header has {count} cells and the delimiter row {marks}; it was read as meant")
         rows: list[Row] = []
         at = body_at
         while at < len(lines) and b"|" in self._data[lines[at][0] : lines[at][1]]:
@@ -102,7 +108,7 @@ class Reader:
     def headed(self, header: Line, delimiter: Line, lines: Sequence[Line]) -> Table:
         """Return a table whose header and delimiter row a blank line separates."""
         row = self.row(header)
-        self.malformed(row, "a blank line stands between the header and the delimiter row")
+        self.malformed(row, "a blank line stands between the header and the delimiter row; it was read as meant")
         rows = tuple(self.fitted(line, len(row.cells)) for line in lines if b"|" in self._data[line[0] : line[1]])
         return Table(
             header=row, rows=rows, line=row.line, span=Span(header[0], lines[-1][1] if lines else delimiter[1])
@@ -113,7 +119,7 @@ class Reader:
         count = len(table.header.cells)
         rows = tuple(self.fitted(line, count) for line in lines if not self.is_delimiter(line))
         if rows:
-            self.malformed(rows[0], "its rows do not follow each other")
+            self.malformed(rows[0], "its rows do not follow each other; they were read as meant")
         return Table(
             header=table.header, rows=table.rows + rows, line=table.line, span=Span(table.span.start, lines[-1][1])
         )
@@ -122,7 +128,7 @@ class Reader:
         """Return rows that no header precedes, as a table without header."""
         first = self.row(lines[0])
         count = len(first.cells)
-        self.malformed(first, "rows of a table stand without a header")
+        self.malformed(first, "rows of a table stand without a header; they were read as meant")
         rows = (first, *(self.fitted(line, count) for line in lines[1:]))
         none = Row(cells=(), line=first.line, span=Span(lines[0][0], lines[0][0]))
         return Table(header=none, rows=rows, line=first.line, span=Span(lines[0][0], lines[-1][1]))
@@ -185,7 +191,7 @@ class Reader:
             Finding(
                 code="TABLE_MALFORMED",
                 severity=Severity.WARNING,
-                message=f"{what}; it was read as meant",
+                message=what,
                 hint="give the delimiter row as many cells as the header, and leave no blank line inside the table",
                 path=self._path,
                 line=row.line,
