@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gonogo.ledger.port import Ledger
 from gonogo.ledger.private import sync_directory, writing
 from gonogo.ledger.sqlite import SqliteLedger
-from gonogo.ledger.verify import Report
-from gonogo.ledger.verify import verify as verify_ledger
 from gonogo.model.event import Event
+
+if TYPE_CHECKING:
+    from gonogo.ledger.verify import Report
 
 STATE_DIRECTORY = ".gonogo"
 LEDGER_FILE = "ledger.db"
@@ -40,7 +42,7 @@ def prepare_workspace(root: Path) -> Path:
     ignore = directory / ".gitignore"
     if ignore.is_file():
         return directory
-    with writing(directory):
+    with writing(directory, "make the workspace writable, or make room on its disk"):
         directory.mkdir(exist_ok=True)
         ignore.write_text("*\n", encoding="ascii")
         sync_directory(directory)
@@ -75,4 +77,6 @@ def log(root: Path, environ: Mapping[str, str]) -> tuple[Event, ...]:
 
 def verify(root: Path, environ: Mapping[str, str]) -> Report:
     """Return a report on a ledger that is what was written; IntegrityError names the first bad place."""
+    from gonogo.ledger.verify import verify as verify_ledger  # noqa: PLC0415 -- loads the crypto, for this verb alone
+
     return verify_ledger(ledger_path(root), keys=state_directory(environ))

@@ -33,6 +33,7 @@ APPLICATION_ID = 0x676E6C67
 PATIENCE = 10.0
 """Seconds for which a writer waits for its turn."""
 ATTEMPTS = 5
+WORKSPACE_HINT = "make room, or make the workspace writable; nothing was half-written"
 
 Stamp = tuple[int, int, int, bool]
 
@@ -91,7 +92,7 @@ class Database:
     def sync(self) -> None:
         """Make everything that has been committed durable, by whomever and however."""
         log = _beside(self.path, "-wal")
-        with writing(log), suppress(FileNotFoundError):
+        with writing(log, WORKSPACE_HINT), suppress(FileNotFoundError):
             handle = os.open(log, os.O_RDONLY)
             try:
                 os.fsync(handle)
@@ -172,7 +173,7 @@ class Database:
 def create_ledger(path: Path, ledger: str) -> None:
     """Make an empty ledger of this id, unless one is there already. Refusal LEDGER_READ_ONLY."""
     temporary = path.with_name(f".{path.name}.{token_hex(8)}")
-    with writing(path):
+    with writing(path, WORKSPACE_HINT):
         os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with translated(path, writing=True):
@@ -186,7 +187,7 @@ def create_ledger(path: Path, ledger: str) -> None:
                 connection.execute("PRAGMA journal_mode = WAL")
             finally:
                 connection.close()
-        with writing(path):
+        with writing(path, WORKSPACE_HINT):
             name_new(temporary, path)
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):

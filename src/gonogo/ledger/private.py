@@ -12,6 +12,8 @@ from secrets import token_hex
 
 from gonogo.errors import Refusal
 
+PRIVATE_HINT = "make room, or make it writable; GONOGO_STATE names another private directory"
+
 
 def prepare(directory: Path) -> None:
     """Make the directory (mode 0700) if it is not there. Refusal LEDGER_READ_ONLY where it cannot be written to."""
@@ -70,7 +72,7 @@ def alone(directory: Path) -> Iterator[None]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
+def writing(path: Path, hint: str = PRIVATE_HINT) -> Iterator[None]:
     """Turn an operating system's no into a Refusal LEDGER_READ_ONLY."""
     try:
         yield
@@ -79,7 +81,7 @@ def writing(path: Path) -> Iterator[None]:
             f"cannot write: {error.strerror or error}",
             code="LEDGER_READ_ONLY",
             where=os.fspath(path),
-            hint="make room, or make it writable; GONOGO_STATE names another private directory",
+            hint=hint,
         ) from error
 
 
