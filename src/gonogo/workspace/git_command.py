@@ -35,7 +35,7 @@ _SETTINGS = (
     "status.submoduleSummary=false",
     "submodule.recurse=false",
 )
-_OPTIONS = ("--no-pager", "--literal-pathspecs", *(part for setting in _SETTINGS for part in ("-c", setting)))
+_OPTIONS = ("--no-pager", *(part for setting in _SETTINGS for part in ("-c", setting)))
 _FOREIGN = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_CEILING_DIRECTORIES",
@@ -73,11 +73,10 @@ def run(directory: Path, *arguments: str, stdin: bytes = b"", allow: Sequence[in
 
     Raises InputError where Git refuses (exit status outside `allow`), does not answer, or cannot be started.
     """
-    command = (program() or "git", *_OPTIONS, *arguments)
     try:
         # The list of arguments is ours and no shell reads it.
         ended = subprocess.run(  # noqa: S603
-            command,
+            _command(arguments),
             cwd=directory,
             env=environment(),
             input=stdin,
@@ -101,7 +100,7 @@ def start(directory: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     """
     try:
         return subprocess.Popen(  # noqa: S603 -- as in `run`
-            (program() or "git", *_OPTIONS, *arguments),
+            _command(arguments),
             cwd=directory,
             env=environment(),
             stdin=subprocess.DEVNULL,
@@ -133,6 +132,12 @@ def refusal(directory: Path, verb: str, said: str) -> InputError:
             hint="clone it, or add a working tree: git worktree add DIRECTORY",
         )
     return _failed(directory, f"git {verb} failed", found=said.splitlines()[0][:300] if said else "no message")
+
+
+def _command(arguments: Sequence[str]) -> tuple[str, ...]:
+    # `check-ignore` takes names, not patterns, and refuses to be told so.
+    literal = () if arguments[0] == "check-ignore" else ("--literal-pathspecs",)
+    return (program() or "git", *_OPTIONS, *literal, *arguments)
 
 
 def _failed(directory: Path, message: str, *, found: str | None = None, hint: str | None = None) -> InputError:

@@ -19,7 +19,6 @@ import hashlib
 import os
 import re
 from collections.abc import Set as AbstractSet
-from pathlib import PurePosixPath
 
 import msgspec
 import orjson
@@ -174,4 +173,4 @@ def changed(before: Manifest, after: Manifest) -> tuple[str, ...]:
 def is_prose(path: str) -> bool:
     """Whether a file is there to be read by people, going by its name."""
     name = path.rpartition("/")[2]
-    return PurePosixPath(name).suffix.lower() in PROSE or _PROSE_NAME.fullmatch(name) is not None
+    return name[name.rfind(".") :].lower() in PROSE or _PROSE_NAME.fullmatch(name) is not None

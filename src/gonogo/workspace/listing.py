@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
-
-from msgspec import Struct
 
 from gonogo.errors import InputError
 from gonogo.workspace import git_command
@@ -44,7 +44,8 @@ MOST_FILES = 500_000
 """A walk that finds more is not in a project but in someone's home."""
 
 
-class Listing(Struct, frozen=True):
+@dataclass(frozen=True)
+class Listing:
     """Files as they stand: `paths` sorted, relative, with `/`; a repository inside this one is one path.
 
     gone: tracked files that are not there.
@@ -56,6 +57,21 @@ class Listing(Struct, frozen=True):
     gone: frozenset[str]
     other: tuple[str, ...]
     by_git: bool
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """`paths` without those of other workspaces."""
+        return tuple(path for path in self.paths if not path.startswith(self.other)) if self.other else self.paths
+
+    @cached_property
+    def own_set(self) -> frozenset[str]:
+        """`own` as a set."""
+        return frozenset(self.own)
+
+    @cached_property
+    def every(self) -> frozenset[str]:
+        """`paths` as a set."""
+        return frozenset(self.paths) if self.other else self.own_set
 
 
 def list_files(root: Path) -> Listing:

@@ -114,12 +114,16 @@ class StatCache:
                     digest, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
             except OSError:
                 return None
-        newest = max(found.st_mtime_ns, found.st_ctime_ns)
-        tick = TICK if found.st_mtime_ns % _SECOND or found.st_ctime_ns % _SECOND else COARSE_TICK
-        if size == found.st_size and newest + tick <= began:
+        if size == found.st_size and is_settled(found, began):
             self.entries[name] = (size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, digest)
             self._changed = True
         return FileDigest(name, digest, size)
+
+
+def is_settled(found: os.stat_result, moment: int) -> bool:
+    """Whether a file or directory last changed so long before a moment that a change after it must look different."""
+    tick = TICK if found.st_mtime_ns % _SECOND or found.st_ctime_ns % _SECOND else COARSE_TICK
+    return max(found.st_mtime_ns, found.st_ctime_ns) + tick <= moment
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -8,14 +8,14 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Self
 
 from gonogo import canonical
 from gonogo.model.evidence import FileDigest
 from gonogo.workspace.ground import Ground
-from gonogo.workspace.listing import Listing, list_files, system_path, walk_files
+from gonogo.workspace.listing import Listing, system_path, walk_files
 from gonogo.workspace.nested import describe_repository
 from gonogo.workspace.stat_cache import StatCache
+from gonogo.workspace.watch import Lister
 
 
 class Tree:
@@ -27,36 +27,34 @@ class Tree:
     def __init__(self, root: Path, cache: Path | None) -> None:
         self.root = root
         self._stats = StatCache(root, cache)
+        self._lister = Lister(root)
 
-    def refreshed(self) -> Self:
-        """Return the tree as it is now, with the same memory of digests."""
+    def refreshed(self) -> Tree:
+        """Return the tree as it is now, with the same memory of digests; costs little where the list is the same."""
         other = type(self).__new__(type(self))
-        other.root = self.root
-        other._stats = self._stats  # noqa: SLF001 -- another tree of this class
+        other.__dict__.update(self.__dict__)
+        other.__dict__["listing"] = self._lister.list()
         return other
 
     @cached_property
     def listing(self) -> Listing:
         """All that stands below the root, other workspaces too."""
-        return list_files(self.root)
+        return self._lister.list()
 
-    @cached_property
+    @property
     def paths(self) -> tuple[str, ...]:
         """Files of this workspace: tracked, or untracked and unignored; without those of workspaces inside it."""
-        other = self.listing.other
-        if not other:
-            return self.listing.paths
-        return tuple(path for path in self.listing.paths if not path.startswith(other))
+        return self.listing.own
 
-    @cached_property
+    @property
     def files(self) -> frozenset[str]:
         """`paths` as a set."""
-        return frozenset(self.paths)
+        return self.listing.own_set
 
-    @cached_property
+    @property
     def listed(self) -> frozenset[str]:
         """All listed paths, those of other workspaces too, as a set."""
-        return self.files if self.paths is self.listing.paths else frozenset(self.listing.paths)
+        return self.listing.every
 
     @property
     def tracked(self) -> frozenset[str]:
@@ -100,8 +98,7 @@ class Tree:
 
         A symbolic link counts as the text of its target, a repository inside this one as its commit and what differs.
         """
-        root = str(self.root)
-        stats = self._stats
+        root, stats, listed = str(self.root), self._stats, self.listed
         digests: dict[str, FileDigest] = {}
         for path in paths:
             place = f"{root}/{path}" if path.isascii() else system_path(root, path)
@@ -115,7 +112,7 @@ class Tree:
                 digest = stats.digest(path, place, found)
             elif kind == stat.S_IFLNK:
                 digest = _digest_link(path, place)
-            elif kind == stat.S_IFDIR and path in self.listed:
+            elif kind == stat.S_IFDIR and path in listed:
                 digest = self._digest_repository(path, place)
             if digest is not None:
                 digests[path] = digest
