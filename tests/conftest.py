@@ -4,9 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from gonogo.ledger.ids import uuid7
+from gonogo.model.event import Draft
 
 LONG_AGO = 1_600_000_000
 
@@ -72,3 +77,27 @@ def start_python() -> Callable[..., str]:
         return ended.stdout.strip()
 
     return start
+
+
+TIME = "2026-11-21T09:30:00.000Z"
+
+
+@pytest.fixture
+def draft() -> Callable[..., Draft]:
+    """Make the draft of a `run.started` that is new in every way, but for what is given."""
+    numbers = count(1)
+
+    def make(**given: Any) -> Draft:
+        number = next(numbers)
+        made: dict[str, Any] = {
+            "id": uuid7(1_795_253_400_000 + number, number.to_bytes(10)),
+            "type": "run.started",
+            "subject": "command:a",
+            "time": TIME,
+            "actor": "local:ann",
+            "key": f"start:{number}",
+            "data": {"run": f"run-{number}", "command": "a", "text": "true"},
+        }
+        return Draft(**(made | given))
+
+    return make

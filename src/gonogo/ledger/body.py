@@ -34,7 +34,7 @@ BLOB_MEMBERS: dict[str, tuple[str, ...]] = {
 
 _TYPES = frozenset(EVENT_TYPES)
 _TIME = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9]\.[0-9]{3}Z")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 _DECODE = msgspec.json.Decoder(Event).decode
 
 
@@ -117,7 +117,7 @@ def blobs_named(event_type: str, data: dict[str, Any]) -> Iterator[tuple[str, st
         digest = data.get(member)
         if digest is None:
             continue
-        if type(digest) is not str or not _DIGEST.fullmatch(digest):
+        if type(digest) is not str or not DIGEST.fullmatch(digest):
             raise _malformed(f"data/{member}", "a SHA-256 as 64 lower-case hex digits, or null", repr(digest))
         yield member, digest
 

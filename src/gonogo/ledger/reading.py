@@ -105,7 +105,8 @@ def _check_leaves(rows: list[tuple[Any, ...]], after: int) -> list[bytes]:
 
 def read_blob(database: Database, digest: str) -> bytes:
     """Return a blob's raw bytes, checked. IntegrityError: BLOB_MISSING, BLOB_CHANGED."""
-    found = database.fetch("blob", (bytes.fromhex(digest),))
+    named = body.DIGEST.fullmatch(digest)
+    found = database.fetch("blob", (bytes.fromhex(digest),)) if named else []
     if not found:
         raise IntegrityError(
             "a blob is not there",
