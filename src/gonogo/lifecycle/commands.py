@@ -21,6 +21,19 @@ _VERDICTS = {
 }
 
 
+_TOLD = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "failed",
+    Outcome.NOT_RUNNABLE: "could not start",
+    Outcome.TESTED_NOTHING: "tested nothing",
+    Outcome.TIMED_OUT: "timed out",
+    Outcome.VACUOUS: "could not fail",
+    Outcome.DISTURBED: "was disturbed",
+    Outcome.LOST: "was lost",
+    Outcome.INTERRUPTED: "was interrupted",
+}
+
+
 def judge_command(fact: CommandFact, state: State, now: str, max_age: int | None) -> Obligation:
     """Return the obligation that a command is, from what the ledger knows of its runs."""
     if fact.vacuous is not None:
@@ -51,7 +64,7 @@ def _without_present_run(fact: CommandFact, state: State) -> Obligation:
         return _say(fact, Standing.UNPROVEN, "COMMAND_NOT_RUN", "never run")
     if last.outcome is Outcome.PASSED:
         return _say(fact, Standing.STALE, "INPUTS_CHANGED", f"inputs changed since run {last.id[-4:]}", last)
-    return _say(fact, Standing.UNPROVEN, "RUN_OUTDATED", f"{last.outcome} on other inputs, not run on these", last)
+    return _say(fact, Standing.UNPROVEN, "RUN_OUTDATED", f"{_TOLD[last.outcome]} on other inputs, not run on these", last)
 
 
 def _say(
