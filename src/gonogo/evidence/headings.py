@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 2_000
+"""Characters; a longer line is no heading that anyone reads, and matching takes time in proportion to its square."""
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _ASCIIDOC = re.compile(r"={1,6}[ \t]+(.*\S)[ \t]*")
 _UNDERLINE = re.compile(r"[ \t]*([=\-~^\"'`#*+.:_])\1{2,}[ \t]*")
@@ -50,6 +52,8 @@ def slug(heading: str) -> str:
 
 
 def _heading(line: str, before: str) -> str | None:
+    if max(len(line), len(before)) > LONGEST:
+        return None
     if found := _ATX.fullmatch(line) or _ASCIIDOC.fullmatch(line):
         return found[1]
     if before.strip() and _UNDERLINE.fullmatch(line) and not _UNDERLINE.fullmatch(before):

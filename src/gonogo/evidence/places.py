@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import unquote
 
@@ -25,6 +25,9 @@ from gonogo.model.evidence import EvidenceKind
 from gonogo.workspace.ground import Ground, Outside
 from gonogo.workspace.patterns import literal_directory, select
 from gonogo.workspace.tree import Tree
+
+MOST_SHOWN = 100
+"""Characters of a reference in a message."""
 
 
 class Place(Struct, frozen=True):
@@ -72,9 +75,10 @@ class Finder:
             if isinstance(found, Place):
                 return self._with_result(found, reference)
             fault = fault if fault is not None and found.code == "EVIDENCE_MISSING" else found
-        if fault is None or reference.is_outside:
-            return Fault("EVIDENCE_OUTSIDE", f"{reference.raw.strip()} leads out of the workspace")
-        return fault
+        shown = reference.raw.strip()[:MOST_SHOWN]
+        if reference.is_outside:
+            return Fault("EVIDENCE_OUTSIDE", f"{shown} leads out of the workspace")
+        return fault or Fault("EVIDENCE_MISSING", f"{shown!r} is no path that a file could have")
 
     def _with_result(self, place: Place, reference: Reference) -> Place | Fault:
         note = reference.note or ""
@@ -108,7 +112,13 @@ class Finder:
         listed = self._tree.below(real)
         found = listed or self._walk(real)
         ignored = not listed and bool(found) and self._tree.is_ignored(real)
-        return self._follow(path, real, found, is_ignored=ignored)
+        start = "" if real == "." else real
+        place = self._follow(path, found, is_ignored=ignored)
+        if isinstance(place, Fault) or path == real:
+            return place if isinstance(place, Fault) else replace(place, directory=start)
+        skip = len(start) + 1 if start else 0
+        renamed = tuple((f"{path}/{name[skip:]}", content) for name, content in place.files)
+        return replace(place, files=renamed, directory=start)
 
     def _find_glob(self, pattern: str) -> Place | Fault:
         directory = literal_directory(pattern)
@@ -117,9 +127,9 @@ class Finder:
         if not found:
             return Fault("EVIDENCE_MISSING", f"{pattern} matches nothing", directory or None)
         ignored = not listed and all(map(self._tree.is_ignored, found))
-        return self._follow(pattern, "", found, is_ignored=ignored)
+        return self._follow(pattern, found, is_ignored=ignored)
 
-    def _follow(self, path: str, real: str, found: tuple[str, ...] | list[str], *, is_ignored: bool) -> Place | Fault:
+    def _follow(self, path: str, found: Sequence[str], *, is_ignored: bool) -> Place | Fault:
         """Give the files of a directory or glob their contents' places, through symbolic links."""
         ground = self._ground
         files: list[tuple[str, str]] = []
@@ -135,8 +145,8 @@ class Finder:
                 if ground.is_directory(led):
                     continue  # what a link to a directory shows is evidence where it stands
                 target = led
-            files.append((path + name[len(real) :] if real and path != real else name, target))
-        return Place(path, tuple(files), is_ignored=is_ignored, directory=real or None)
+            files.append((name, target))
+        return Place(path, tuple(files), is_ignored=is_ignored)
 
 
 def _candidates(reference: Reference, base: str) -> Iterator[str]:

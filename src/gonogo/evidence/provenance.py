@@ -52,10 +52,10 @@ class Provenance:
         """Whether anything of a place is not as HEAD has it; without Git nothing is."""
         if self._repository is None:
             return False
-        tracked = self._tree.tracked
-        return place.directory in self._changed or any(
-            real in self._changed or real not in tracked for _, real in place.files
-        )
+        tracked, changed = self._tree.tracked, self._changed
+        if place.directory in changed or (place.directory == "" and changed):
+            return True
+        return any(real in changed or real not in tracked for _, real in place.files)
 
     def _asked(self, place: Place) -> Iterable[str]:
         """Return the paths whose history is that of a place: the directory itself, else the files."""

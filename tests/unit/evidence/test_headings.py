@@ -39,3 +39,8 @@ Two words
 #no heading
 """
     assert find_places(text) == {"one", "two-words", "one-1", "by-hand", "custom-given", "given", "asciidoc"}
+
+
+@pytest.mark.parametrize("line", ["# " + "[" * 1_000_000, "# a" + " " * 1_000_000 + "b", "id=" * 300_000])
+def test_a_line_that_is_no_heading_takes_no_time(line) -> None:
+    assert find_places(line) == frozenset()

@@ -84,8 +84,8 @@ def test_each_fault_has_its_own_code(checkout, tmp_path) -> None:
         "a prose remark": "EVIDENCE_MISSING",
         "dangling": "EVIDENCE_MISSING",
         "stale/": "EVIDENCE_MISSING",
-        "a\0b": "EVIDENCE_OUTSIDE",
-        "x" * 5000: "EVIDENCE_OUTSIDE",
+        "a\0b": "EVIDENCE_MISSING",
+        "x" * 5000: "EVIDENCE_MISSING",
         "a/" * 1500 + "b": "EVIDENCE_MISSING",
         "y" * 300: "EVIDENCE_MISSING",
         "empty.json": "EVIDENCE_EMPTY",
@@ -129,6 +129,19 @@ def test_a_link_that_stays_inside_leads_to_its_content(checkout) -> None:
     assert found.digest == canonical.sha256(b"{}")
     assert [file.path for file in one(checkout, "latest/").files] == ["latest/report.json"]
     assert one(checkout, "latest/report.json").met
+
+
+def test_the_workspace_itself_is_a_directory_too(checkout) -> None:
+    checkout.write("a.txt", "a")
+    commit = checkout.commit()
+    (checkout.path / "here").symlink_to(".")
+    found = one(checkout, "./")
+    assert [file.path for file in found.files] == ["a.txt"]
+    assert (found.commit, found.dirty) == (commit, False)
+    assert [file.path for file in one(checkout, "here/").files] == ["here/a.txt"]
+    (checkout.path / "a.txt").unlink()
+    checkout.write("b.txt")
+    assert one(checkout, "./").dirty
 
 
 def test_a_tracked_file_below_a_directory_that_became_a_link_out_is_outside(checkout, tmp_path) -> None:
