@@ -64,7 +64,9 @@ def _without_present_run(fact: CommandFact, state: State) -> Obligation:
         return _say(fact, Standing.UNPROVEN, "COMMAND_NOT_RUN", "never run")
     if last.outcome is Outcome.PASSED:
         return _say(fact, Standing.STALE, "INPUTS_CHANGED", f"inputs changed since run {last.id[-4:]}", last)
-    return _say(fact, Standing.UNPROVEN, "RUN_OUTDATED", f"{_TOLD[last.outcome]} on other inputs, not run on these", last)
+    return _say(
+        fact, Standing.UNPROVEN, "RUN_OUTDATED", f"{_TOLD[last.outcome]} on other inputs, not run on these", last
+    )
 
 
 def _say(

@@ -25,7 +25,6 @@ from gonogo.model.links import Links, link
 from gonogo.model.standing import SEVERITY, Facts, ItemFacts, Obligation, ObligationKind, Standing, Verdict
 from gonogo.model.state import State
 
-
 INHERITED = frozenset({"DEPENDENCY_UNMET", "CHILD_UNMET"})
 """Codes of obligations that fail only because another item fails."""
 
