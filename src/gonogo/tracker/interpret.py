@@ -20,11 +20,11 @@ from gonogo.tracker.drafts import Draft
 from gonogo.tracker.finish import finish
 from gonogo.tracker.inline import plain, unescape_pipes
 from gonogo.tracker.legend import find_legend
-from gonogo.tracker.lines import Listed, list_structures, marked_bullets
+from gonogo.tracker.lines import Listed, board_items, line_items, list_structures
 from gonogo.tracker.purpose import purpose
 from gonogo.tracker.register import Register, fill
 from gonogo.tracker.rows import RowReader
-from gonogo.tracker.sections import Section, heading_items, marked_headings, names, sections
+from gonogo.tracker.sections import Section, boards, heading_items, marked_headings, names, sections
 from gonogo.tracker.statuses import StatusReader
 
 
@@ -43,6 +43,7 @@ class _Interpreter:
         self._register = Register(path)
         self._boxes = Checklist(dialect, self._reader)
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
+        self._boards = boards(blocks, self._reader)
         self._structures: list[Structure] = []
         self._lists: list[Listed] = []
         self._from_tables = 0
@@ -82,7 +83,9 @@ class _Interpreter:
 
     def _table(self, table: Table, heading: str, place: int) -> None:
         columns = assign(table, self._dialect, self._reader, self._meanings)
-        what = purpose(table, columns, heading, self._dialect, self._reader, self._register.named)
+        what = purpose(
+            table, columns, heading, self._dialect, self._reader, self._register.named, stated=heading in self._boards
+        )
         if what is not None:
             self._structures.append(self._structure(what, table, columns, heading, table.rows))
             if what not in (StructureType.MATRIX, StructureType.LEGEND, StructureType.LOG):
@@ -91,6 +94,9 @@ class _Interpreter:
         drafts, others = self._rows.drafts(table, columns, heading or None, place)
         if not columns.has("status"):
             self._state_by_heading(drafts, heading)
+        if heading in self._boards and not columns.has("status"):
+            for draft in drafts:
+                draft.status, draft.status_raw = self._boards[heading], plain(heading)
         drafts = [d for d in drafts if not self._again(d)]
         self._register.add(drafts)
         self._from_tables += len(drafts)
@@ -209,9 +215,11 @@ class _Interpreter:
         drafts = [d for s, d in found if s.place not in held and (d.id is not None or not self._below_item(s))]
         self._register.add(drafts)
         if not self._register.drafts:
+            self._register.add(board_items(self._lists, self._boards))
+        if not self._register.drafts:
             self._register.add(marked_headings(self._sections, self._reader))
         if not self._register.drafts:
-            self._register.add(marked_bullets(self._lists, self._reader))
+            self._register.add(line_items(self._lists, self._reader))
 
     def _below_item(self, section: Section) -> bool:
         """Return whether a heading further up names an item, so that this one is a part of it."""

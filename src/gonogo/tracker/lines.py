@@ -1,22 +1,31 @@
-"""List lines without boxes: orders, legends, evidence roots and, where nothing else lists items, marked bullets."""
+"""List lines without boxes: orders, legends, evidence roots and, where nothing else lists items, items.
+
+Lines list items when they stand under headings that are statuses (a board of "To do" and "Done"), when they begin with
+a status mark ("✅ Backups restored"), or when they begin with an id and end with a status ("M1 — Pipes: done").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from gonogo.model.item import Structure, StructureType
+from gonogo.model.item import Status, Structure, StructureType
 from gonogo.tracker.blocks import ListLine
 from gonogo.tracker.dialect import Dialect
 from gonogo.tracker.drafts import Draft
-from gonogo.tracker.identifiers import expand
+from gonogo.tracker.identifiers import expand, is_id, split
 from gonogo.tracker.inline import plain
 from gonogo.tracker.references import references
 from gonogo.tracker.register import Register
 from gonogo.tracker.statuses import StatusReader
 
 _LEAST_BULLETS = 3
+_LONGEST = 400
+_ENDING = re.compile(
+    r"^(?P<title>.{3,300}\S)\s*(?:\s[-–—]\s|[:：]\s|\s?[(（\[]|→)\s*(?P<state>[^:：()（）\[\]]{1,40}[)）\]]?)\s*$"
+)
 
 
 class Listed(Struct, frozen=True):
@@ -76,8 +85,57 @@ def _take_evidence(line: ListLine, register: Register) -> None:
             return
 
 
-def marked_bullets(lists: Iterable[Listed], reader: StatusReader) -> list[Draft]:
-    """Return the bullets that begin with a status mark ("✅ Backups restored"), if there are several."""
+def board_items(lists: Iterable[Listed], boards: Mapping[str, Status]) -> list[Draft]:
+    """Return the lines under headings that are statuses; `boards` gives those."""
+    return [_boarded(listed, boards[listed.heading]) for listed in lists if _on_board(listed, boards)]
+
+
+def line_items(lists: Sequence[Listed], reader: StatusReader) -> list[Draft]:
+    """Return the lines that state a status themselves, if there are several."""
+    drafts = _marked(lists, reader)
+    if len(drafts) < _LEAST_BULLETS:
+        drafts = [d for d in (_closed(listed, reader) for listed in lists) if d is not None]
+    return drafts if len(drafts) >= _LEAST_BULLETS else []
+
+
+def _on_board(listed: Listed, boards: Mapping[str, Status]) -> bool:
+    return listed.line.depth == 0 and listed.heading in boards and plain(listed.line.raw) != ""
+
+
+def _draft(listed: Listed, text: str, status: Status, stated: str) -> Draft:
+    line = listed.line
+    draft = Draft(title=plain(text), line=line.line, row=line.span, heading=listed.heading or None, source=listed.place)
+    parted = split(text)
+    if (
+        parted is not None
+        and is_id(parted[0])
+        and any(c.isalpha() for c in parted[0])
+        and (parted[2] or "-" in parted[0])
+    ):
+        draft.id, draft.title = parted[0], plain(parted[1])
+    draft.status, draft.status_raw = status, stated
+    draft.workstream = plain(listed.heading) or None
+    draft.cells = {"title": line.span}
+    return draft
+
+
+def _boarded(listed: Listed, status: Status) -> Draft:
+    draft = _draft(listed, listed.line.raw, status, plain(listed.heading))
+    draft.workstream = None
+    return draft
+
+
+def _closed(listed: Listed, reader: StatusReader) -> Draft | None:
+    """Return a line that begins with an id and ends with a status."""
+    match = _ENDING.match(listed.line.raw) if len(listed.line.raw) <= _LONGEST else None
+    if match is None:
+        return None
+    status = reader.cell(match["state"].rstrip(")）].。 "))
+    draft = _draft(listed, match["title"], status, plain(match["state"]).rstrip(")）]")) if status else None
+    return draft if draft is not None and draft.id is not None else None
+
+
+def _marked(lists: Iterable[Listed], reader: StatusReader) -> list[Draft]:
     drafts = []
     for listed in lists:
         line = listed.line
@@ -89,9 +147,5 @@ def marked_bullets(lists: Iterable[Listed], reader: StatusReader) -> list[Draft]
         status = reader.cell(mark)
         if status is None or not body:
             continue
-        draft = Draft(title=body, line=line.line, row=line.span, heading=listed.heading or None, source=listed.place)
-        draft.status, draft.status_raw = status, mark
-        draft.workstream = plain(listed.heading) or None
-        draft.cells = {"title": line.span}
-        drafts.append(draft)
-    return drafts if len(drafts) >= _LEAST_BULLETS else []
+        drafts.append(_draft(listed, body, status, mark))
+    return drafts

@@ -36,8 +36,13 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
     dialect: Dialect,
     reader: StatusReader,
     known: Callable[[str, str], bool],
+    *,
+    stated: bool = False,
 ) -> StructureType | None:
-    """Return what a table is for; None when it lists items. `known(id, title)` says whether such an item is listed."""
+    """Return what a table is for; None when it lists items. `known(id, title)` says whether such an item is listed.
+
+    `stated` says that the heading above the table is a status.
+    """
     if is_matrix(table):
         return StructureType.MATRIX
     if _is_legend(table, columns, reader):
@@ -57,7 +62,7 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
     measured = sum(1 for k in kinds if "metric" in k)
     if measured and ((title is not None and "metric" in columns.kinds[title]) or measured > 1):
         return StructureType.OTHER
-    if _lists_items(columns):
+    if _lists_items(columns) or (stated and columns.has("id", "title")):
         return None
     return _other(table, columns, heading, dialect)
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from gonogo.model.item import Kind, Status
 from gonogo.tracker.blocks import Block, Fence, Heading, ListLine, Paragraph, Table
 from gonogo.tracker.checklist import key_value, set_field
-from gonogo.tracker.dialect import Dialect, header_key, normal
+from gonogo.tracker.dialect import Dialect, header_key, heading_key, normal
 from gonogo.tracker.drafts import Draft
 from gonogo.tracker.identifiers import is_id, split
 from gonogo.tracker.inline import plain
@@ -30,6 +30,8 @@ _FIELDS = frozenset({"owner", "target", "depends_on", "verify", "evidence", "exi
 _NEAR = 14
 _SEVERAL = 2
 _SERIES = 3
+_LONGEST_BOARD = 48
+_COUNT = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s*[:：]\s*$")
 _MARKED_TAIL = re.compile(
     r"^(?P<title>.{0,160}?\S)\s*(?:[-–—:：|·]\s*|[(（\[]\s*|\s)"
     r"(?P<state>[^\w\s()\[\]`*.,;:!?'\"/&+-]{1,4}\s*[\w /-]{0,40}|[A-Z][A-Z /_-]{2,24})[)）\]]?\s*\Z"
@@ -45,6 +47,17 @@ class Section:
         self.heading = heading
         self.place = place
         self.pairs: list[tuple[str, str, Block]] = []
+
+
+def boards(blocks: Sequence[Block], reader: StatusReader) -> dict[str, Status]:
+    """Return the headings that are statuses themselves ("In progress (3)"), if there are several different ones."""
+    found: dict[str, Status] = {}
+    for block in blocks:
+        if isinstance(block, Heading) and len(block.raw) <= _LONGEST_BOARD:
+            status = reader.exact(heading_key(_COUNT.sub("", strip_marks(block.raw))))
+            if status is not None:
+                found[block.raw] = status
+    return found if len(set(found.values())) >= _SEVERAL else {}
 
 
 def sections(blocks: Sequence[Block]) -> list[Section]:

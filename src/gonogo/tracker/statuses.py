@@ -166,7 +166,10 @@ class StatusReader:
         return None
 
     def _lookup(self, phrase: str) -> Status | None:
-        return self._legend.words.get(phrase) or self._dialect.status.get(phrase)
+        found = self._legend.words.get(phrase) or self._dialect.status.get(phrase)
+        if found is None and ("-" in phrase or "_" in phrase):
+            found = self._dialect.status.get(phrase.replace("-", " ").replace("_", " "))
+        return found
 
     def _inside(self, text: str) -> Status | None:
         words = text.split()
