@@ -134,8 +134,10 @@ def _suggest(
     untrusted = untrusted_commands(view.workspace, view.sight, environ)
     if untrusted:
         return "gonogo trust", f"{len(untrusted)} of {totals.commands} commands are not trusted yet"
-    if totals.stale_commands:
-        return "gonogo verify", f"{totals.stale_commands} of {totals.commands} commands have no fresh result"
+    facts = {fact.key: fact for seen in view.sight.facts.items for fact in seen.commands}
+    waiting = sum(1 for fact in facts.values() if fact.cache_key not in view.state.by_cache_key)
+    if waiting:
+        return "gonogo verify", f"{waiting} of {totals.commands} commands have not run on the present files"
     return _suggest_item(rows, totals)
 
 

@@ -63,7 +63,9 @@ def ask(question: str, answers: str) -> str:
         line = sys.stdin.readline() if sys.stdin is not None else ""
         if not line:
             talk("")
-            raise UsageError("nobody is there to answer", hint="gonogo trust --all --yes answers for you")
+            raise UsageError(
+                "nobody is there to answer; nothing was changed", hint="gonogo trust --all --yes answers for you"
+            )
         letter = line.strip()[:1].lower()
         if letter and letter in answers:
             return letter

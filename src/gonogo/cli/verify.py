@@ -29,8 +29,8 @@ INTERRUPTED = 130
 def command(items: Sequence[str], jobs: int, quiet: bool, form: str) -> int:
     """Run the trusted commands that are not fresh and green.
 
-    ID narrows this to items and all that they depend on. Commands run in dependency order, each once; a red one does not
-    stop the others. Ends in 0 where everything passed, now or before, else in 1.
+    ID narrows this to items and all that they depend on. Commands run in dependency order, each once; a red one does
+    not stop the others. Ends in 0 where everything passed, now or before, else in 1.
     """
     workspace = open_workspace((), Path.cwd())
     called = names(workspace.items)

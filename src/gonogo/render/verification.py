@@ -23,20 +23,25 @@ def line(result: Result, names: Mapping[str, str]) -> str:
     """Return one ended run as a line for a log: outcome, time, item, command, and what it said."""
     said = f": {result.summary}" if result.summary and result.outcome is not Outcome.PASSED else ""
     took = f"{duration(result.milliseconds):>8}"
-    told = f"{_outcome(result)} {took}  {who(result.step, names)}  {_command(result.step)}{said}"
+    told = f"{_outcome(result):<14} {took}  {who(result.step, names)}  {_command(result.step)}{said}"
     return clean(told) + "\n"
 
 
 def text(summary: Summary, names: Mapping[str, str], screen: Screen) -> str:
     """Return what came of a verification: whatever did not pass, then counts, then what to do next."""
     page = Page(screen)
-    rows = [*(_result(r, names) for r in summary.results if r.outcome is not Outcome.PASSED)]
+    rows = [_result(r, names) for r in _not_passed(summary.results)]
     rows += [_skip(s, names) for s in summary.skips if s.why not in (Why.FRESH, Why.UNTRUSTED)]
     page.table(rows[:MOST_ROWS], _COLUMNS)
     if len(rows) > MOST_ROWS:
         page.line(Toned(f"  …{len(rows) - MOST_ROWS} more: gonogo status", Tone.QUIET))
     page.gap()
     page.line(f"  {_counts(summary)}")
+    hollow = [r for r in summary.results if r.step.fact.vacuous is not None and r.outcome is Outcome.PASSED]
+    if hollow:
+        page.line(
+            f"  {len(hollow)} that passed cannot fail, and so {'proves' if len(hollow) == 1 else 'prove'} nothing"
+        )
     for cycle in summary.cycles:
         circle = " → ".join(names.get(key, key) for key in (*cycle, cycle[0]))
         page.line(f"  cycle: {circle}; its items stay unproven whatever their commands say")
@@ -136,15 +141,17 @@ def _next(summary: Summary, names: Mapping[str, str]) -> str | None:
         return "gonogo verify goes on where this stopped"
     if summary.untrusted:
         return "gonogo trust, then gonogo verify again"
-    red = _first_not_passed(summary.results)
-    if red is not None:
+    hollow = [result for result in summary.results if result.step.fact.vacuous is not None]
+    for red in (*_not_passed(summary.results), *hollow):
         return f"gonogo why {names.get(red.step.at, red.step.at)}"
     return "gonogo decide" if summary.results or summary.skips else None
 
 
-def _first_not_passed(results: Sequence[Result]) -> Result | None:
-    worst_first = sorted(results, key=lambda r: r.outcome is not Outcome.FAILED)
-    return next((r for r in worst_first if r.outcome is not Outcome.PASSED), None)
+def _not_passed(results: Sequence[Result]) -> list[Result]:
+    """What did not pass, failures first."""
+    return sorted(
+        (r for r in results if r.outcome is not Outcome.PASSED), key=lambda r: r.outcome is not Outcome.FAILED
+    )
 
 
 def _step(step: Step) -> dict[str, Any]:

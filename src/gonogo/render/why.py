@@ -166,24 +166,29 @@ def _details(walk: _Walk, obligation: Obligation, item: Item | None) -> Iterator
 
 
 def _hints(why: Why, verdict: Verdict, columns: int) -> Iterator[str]:
-    """The cure of the root's first reason, then what follows from it."""
+    """The cure of what the root's first reason comes down to, the command that shows it, and what follows."""
     reason = verdict.reason
-    if reason is not None:
-        cause, at = _deepest(why, reason)
-        cure = cause.hint or _remedy(cause.code)
-        if cure:
-            yield from _hanging("hint: ", f"{at}{cure}", columns)
+    if reason is None:
+        return
+    cause, key = _deepest(why, reason)
+    name = words.name(why.items[key])
+    cure = cause.hint or _remedy(cause.code)
+    if cure:
+        yield from _hanging("hint: ", cure if key == why.root else f"{name}: {cure}", columns)
+    told = [f"gonogo verify {name}"] if cause.kind is ObligationKind.COMMAND and cause.run is not None else []
     if why.follows and verdict.standing is not Standing.PROVEN:
-        yield f"      {words.count(why.follows, 'other claim')} follow{'s' if why.follows == 1 else ''} from it."
+        told.append(f"{words.count(why.follows, 'other claim')} follow{'s' if why.follows == 1 else ''} from it")
+    if told:
+        yield from _hanging("      ", f"{'; '.join(told)}.", columns)
 
 
 def _deepest(why: Why, reason: Obligation) -> tuple[Obligation, str]:
-    """Follow unmet dependencies to the obligation that can be mended, and say on which item it is."""
-    seen, at = {why.root}, ""
+    """Follow unmet dependencies to the obligation that can be mended; return it and the key of its item."""
+    seen, at = {why.root}, why.root
     while reason.kind in _NEAR and reason.subject in why.verdicts and reason.subject not in seen:
         seen.add(reason.subject)
-        verdict = why.verdicts[reason.subject]
-        at = f"{words.name(why.items[reason.subject])}: "
+        at = reason.subject
+        verdict = why.verdicts[at]
         below = verdict.reason or _worst(verdict)
         if below is None:
             break

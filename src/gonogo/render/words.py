@@ -39,6 +39,7 @@ _STEPS: Final = ((60, 1, "s"), (3600, 60, "min"), (48 * 3600, 3600, "h"), (None,
 
 SHORT_DIGEST: Final = 8
 SHORT_RUN: Final = 4
+JUST_NOW: Final = 5
 
 
 def standing(value: Standing | None) -> Toned:
@@ -86,6 +87,8 @@ def age(then: str, now: str) -> str:
         return then
     if seconds < 0:
         return f"at {then}"
+    if seconds < JUST_NOW:
+        return "just now"
     for below, unit, word in _STEPS:
         if below is None or seconds < below:
             return f"{seconds // unit} {word} ago"
