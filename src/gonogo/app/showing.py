@@ -145,7 +145,8 @@ def _suggest_item(rows: tuple[Row, ...], totals: Totals) -> tuple[str, str]:
     """Return what to do once every command has its result: look at the worst item, go on, or ship."""
     for standing in (Standing.REFUTED, Standing.UNPROVEN, Standing.STALE, Standing.DOCUMENTED):
         for row in rows:
-            if row.verdict.standing is standing:
+            reason = row.verdict.reason
+            if row.verdict.standing is standing and reason is not None and reason.code is not None:
                 return f"gonogo why {row.item.id or f'{row.item.path}:{row.item.line}'}", f"it is {standing}"
     if not totals.claimed:
         return "gonogo next", "no item claims completion"
