@@ -32,6 +32,7 @@ class Attempt:
     fact: CommandFact
     manifest: Manifest
     began: str
+    submitted: float
     fence: int
     may_write: tuple[str, ...]
     pid: int | None = None

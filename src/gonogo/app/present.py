@@ -6,13 +6,20 @@ import getpass
 import os
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from gonogo.ledger.ids import RANDOM_SIZE, uuid7
 
 
 def now() -> str:
     """Return the present as RFC 3339 UTC with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    seconds, milliseconds = divmod(time.time_ns() // 1_000_000, 1000)
+    return f"{_second(seconds)}.{milliseconds:03}Z"
+
+
+@lru_cache(maxsize=2)
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def new_id() -> str:

@@ -27,13 +27,15 @@ class Clerk:
     correlation: str | None = None
     """The `gonogo verify` that all of it belongs to."""
 
-    def draft(self, kind: str, subject: str, key: str, data: dict[str, Any], expected: int | None = None) -> Draft:
-        """Return an event that happens now."""
+    def draft(
+        self, kind: str, subject: str, key: str, data: dict[str, Any], *, time: str, expected: int | None = None
+    ) -> Draft:
+        """Return an event; `key` is its idempotency key."""
         return Draft(
             id=self.new_id(),
             type=kind,
             subject=subject,
-            time=self.now(),
+            time=time,
             actor=self.actor,
             data=data,
             key=key,
@@ -78,15 +80,16 @@ def started(clerk: Clerk, run: str, fact: CommandFact, began: str, pid: int | No
         "cache_key": fact.cache_key,
         "inputs": fact.inputs,
         "pid": pid,
-        "at": began,
     }
-    return clerk.draft("run.started", subject(fact), f"run:{run}:started", data, expected=expected)
+    return clerk.draft("run.started", subject(fact), f"run:{run}:started", data, time=began, expected=expected)
 
 
 def lost(clerk: Clerk, start: Start) -> Draft:
     """Return the event that a run which an earlier program began will never end."""
     data: dict[str, Any] = {"run": start.id, "reason": "the program that watched it is gone"}
-    return clerk.draft("run.lost", f"command:{start.command}", f"run:{start.id}:lost", data, expected=start.fence)
+    return clerk.draft(
+        "run.lost", f"command:{start.command}", f"run:{start.id}:lost", data, time=clerk.now(), expected=start.fence
+    )
 
 
 def finished(clerk: Clerk, record: Record, fence: int, blobs: dict[str, bytes]) -> Iterator[Draft]:
@@ -99,6 +102,7 @@ def finished(clerk: Clerk, record: Record, fence: int, blobs: dict[str, bytes]) 
             inputs=record.inputs,
             evidence=((reference, digest) for _, reference, digest in record.bindings),
             summary=record.summary,
+            key=record.fact.key,
         )
     )
     data: dict[str, Any] = {
@@ -119,14 +123,18 @@ def finished(clerk: Clerk, record: Record, fence: int, blobs: dict[str, bytes]) 
         "summary": record.summary,
         "created": list(record.created),
     }
-    yield clerk.draft("run.finished", subject(record.fact), f"run:{record.run}:finished", data, expected=fence)
+    yield clerk.draft(
+        "run.finished", subject(record.fact), f"run:{record.run}:finished", data, time=record.finished, expected=fence
+    )
     by_item: dict[str, list[dict[str, str]]] = {}
     for item, reference, digest in record.bindings:
         by_item.setdefault(item, []).append({"reference": reference, "digest": digest})
     for item, evidence in by_item.items():
         for number, part in enumerate(_parts(evidence)):
             bound: dict[str, Any] = {"run": record.run, "item": item, "evidence": part}
-            yield clerk.draft("evidence.bound", f"item:{item}", f"run:{record.run}:bound:{number}:{item}", bound)
+            yield clerk.draft(
+                "evidence.bound", f"item:{item}", f"run:{record.run}:bound:{number}:{item}", bound, time=record.finished
+            )
 
 
 def _keep(data: bytes, blobs: dict[str, bytes]) -> str:

@@ -11,7 +11,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
@@ -35,7 +35,7 @@ MOMENT = 0.02
 """Seconds for which a begun run may be missing from the ledger."""
 SHORTEST_BATCH = 0.05
 LARGEST_BATCH = 400
-SHARE = 8
+SHARE = 16
 """A batch lasts at least this many times as long as the last one took to be written."""
 PATIENCE = 0.2
 """Seconds after which a wish to stop is heeded at the latest."""
@@ -77,8 +77,7 @@ class Runner:
         self._schedule = Schedule(plan)
         self._running: dict[str, Attempt] = {}
         self._ended: list[Attempt] = []
-        self._unrecorded: list[Attempt] = []
-        self._first_ended = self._first_unrecorded = self._looked = monotonic()
+        self._first_ended = self._looked = monotonic()
         self._batch = SHORTEST_BATCH
         self._environments: dict[Settings, dict[str, str]] = {}
         self._kept: set[str] = set()
@@ -123,6 +122,7 @@ class Runner:
             fact=fact,
             manifest=manifest,
             began=means.clerk.now(),
+            submitted=monotonic(),
             fence=self._state.revisions.get(recording.subject(fact), 0) + 1,
             may_write=means.surroundings.may_write(fact, step.items),
         )
@@ -132,9 +132,6 @@ class Runner:
             shared = self._environments[settings] = environment(settings, means.environ)
         directory = means.root if settings.directory == "." else f"{means.root}/{settings.directory}"
         marks = {RUN_MARK: run, SESSION_MARK: means.session}
-        if not self._unrecorded:
-            self._first_unrecorded = monotonic()
-        self._unrecorded.append(attempt)
         self._running[run] = attempt
         means.executor.submit(Task(run, fact.command, directory, shared | marks))
         last = self._state.by_command.get(fact.key)
@@ -157,24 +154,27 @@ class Runner:
         self._schedule.over(attempt.step)
 
     def _patience(self) -> float:
-        due = PATIENCE
+        due = PATIENCE if all(a.recorded for a in self._running.values()) else MOMENT
         now = monotonic()
         if self._ended:
             due = min(due, self._first_ended + self._batch - now)
-        if self._unrecorded:
-            due = min(due, self._first_unrecorded + MOMENT - now)
         return max(due, 0.0)
 
     def _flush(self) -> None:
         now = monotonic()
         if self._ended and (len(self._ended) >= LARGEST_BATCH or now >= self._first_ended + self._batch):
             self._commit()
-        elif self._running and self._unrecorded and now >= self._first_unrecorded + MOMENT:
-            self._means.ledger.append(self._starts(), durable=False)
+            return
+        late = [a for a in self._running.values() if not a.recorded and now - a.submitted >= MOMENT]
+        if late:
+            self._means.ledger.append(self._starts(late), durable=False)
 
-    def _starts(self) -> list[Draft]:
-        begun, self._unrecorded = self._unrecorded, []
-        return [recording.started(self._means.clerk, a.run, a.fact, a.began, a.pid, a.fence - 1) for a in begun]
+    def _starts(self, attempts: Iterable[Attempt]) -> list[Draft]:
+        """Return the beginnings that the ledger does not have yet; it gets them now."""
+        new = [attempt for attempt in attempts if not attempt.recorded]
+        for attempt in new:
+            attempt.recorded = True
+        return [recording.started(self._means.clerk, a.run, a.fact, a.began, a.pid, a.fence - 1) for a in new]
 
     def _commit(self) -> None:
         """Look at the tree, and make durable what ended; then tell of it."""
@@ -185,7 +185,7 @@ class Runner:
         green = [a for a in ended if a.outcome is Outcome.PASSED and not a.disturbed]
         evidence = means.surroundings.resolve(dict.fromkeys(item for a in green for item in a.step.items))
         records = [attempt.record(evidence, means.duplicated) for attempt in ended]
-        starts = self._starts()
+        starts = self._starts(ended)
         blobs: dict[str, bytes] = {}
         ends: list[list[Draft]] = []
         for attempt, record in zip(ended, records, strict=True):

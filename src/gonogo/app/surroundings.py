@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import structs
 
 from gonogo.app.reading import Workspace
-from gonogo.app.seeing import present_results, request_of, writable
+from gonogo.app.seeing import Sight, present_results, request_of, writable
 from gonogo.evidence.resolve import resolve_all
 from gonogo.model.evidence import Resolved
 from gonogo.model.standing import CommandFact
@@ -28,9 +28,16 @@ class Surroundings:
         self._beyond: set[str] = set()
         """Inputs that are not listed: ignored files that a pattern spells."""
         self._seen: dict[str, tuple[CommandFact, Manifest]] = {}
-        self._tree = workspace.tree
+        self._tree = workspace.tree.refreshed()
         self._digests = self._look()
-        self._turn()
+        self._inputs: Inputs | None = None
+        self._toolchain = Toolchain(workspace.root.path, environ)
+
+    def adopt(self, sight: Sight) -> None:
+        """Begin with what was seen of the workspace after the first look."""
+        for seen in sight.facts.items:
+            for fact in seen.commands:
+                self._keep(fact, sight.manifests[fact.inputs])
 
     def look(self) -> Change:
         """Look at the tree, and return what differs from the look before."""
@@ -42,20 +49,21 @@ class Surroundings:
         """Answer for the tree as it was last looked at, in which these files have become results."""
         self._created.update(results)
         self._seen.clear()
-        self._turn()
+        self._inputs = None
+        self._toolchain = Toolchain(self._workspace.root.path, self._environ)
 
     def see(self, fact: CommandFact) -> tuple[CommandFact, Manifest]:
         """Return a command as it would run now, and the manifest of its inputs."""
         seen = self._seen.get(fact.key)
-        if seen is None:
-            command = fact.command
-            manifest = self._inputs.manifest(command.inputs, command.text, command.settings.directory)
-            key = key_of(fact.key, manifest.digest, self._toolchain.identify(command))
-            seen = structs.replace(fact, inputs=manifest.digest, cache_key=key), manifest
-            self._seen[fact.key] = seen
-            if command.inputs is not None:
-                self._count_also(manifest)
-        return seen
+        if seen is not None:
+            return seen
+        if self._inputs is None:
+            results = present_results(self._workspace, self._tree, self._created)
+            self._inputs = Inputs(self._tree, exclude=self._documents | results)
+        command = fact.command
+        manifest = self._inputs.manifest(command.inputs, command.text, command.settings.directory)
+        key = key_of(fact.key, manifest.digest, self._toolchain.identify(command))
+        return self._keep(structs.replace(fact, inputs=manifest.digest, cache_key=key), manifest)
 
     def may_write(self, fact: CommandFact, items: Sequence[str]) -> tuple[str, ...]:
         """Return the patterns of what a command may write: its outputs, and the evidence of the items that name it."""
@@ -78,13 +86,11 @@ class Surroundings:
         counted += sorted(self._beyond)
         return {path: found.digest for path, found in self._tree.digests(counted).items()}
 
-    def _turn(self) -> None:
-        results = present_results(self._workspace, self._tree, self._created)
-        self._inputs = Inputs(self._tree, exclude=self._documents | results)
-        self._toolchain = Toolchain(self._workspace.root.path, self._environ)
-
-    def _count_also(self, manifest: Manifest) -> None:
-        for file in manifest.files:
-            if file.path not in self._digests and file.path not in self._documents:
-                self._beyond.add(file.path)
-                self._digests[file.path] = file.digest
+    def _keep(self, fact: CommandFact, manifest: Manifest) -> tuple[CommandFact, Manifest]:
+        if fact.command.inputs is not None:
+            for file in manifest.files:
+                if file.path not in self._digests and file.path not in self._documents:
+                    self._beyond.add(file.path)
+                    self._digests[file.path] = file.digest
+        seen = self._seen[fact.key] = fact, manifest
+        return seen

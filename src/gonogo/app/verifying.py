@@ -29,6 +29,7 @@ from gonogo.app.seeing import see
 from gonogo.app.surroundings import Surroundings
 from gonogo.errors import Refusal
 from gonogo.ledger.port import Ledger
+from gonogo.model.standing import Facts
 from gonogo.model.state import State, fold
 from gonogo.model.verification import Plan, Progress, Skip, Summary, Why
 from gonogo.verify.local import LocalExecutor
@@ -65,7 +66,10 @@ def verify(
         clerk = Clerk(present.local_actor(), present.now, present.new_id, correlation=session)
         state = fold(ledger.events())
         lost = _recover(ledger, clerk, state)
-        chosen = _plan(workspace, only, state, environ)
+        surroundings = Surroundings(workspace, state.created, environ)
+        sight = see(workspace, frozenset(state.created), environ)
+        surroundings.adopt(sight)
+        chosen = _plan(workspace, sight.facts, only, state, environ)
         notify(chosen)
         runner: Runner | None = None
         left: tuple[Skip, ...] = ()
@@ -75,7 +79,7 @@ def verify(
                     ledger=ledger,
                     clerk=clerk,
                     executor=executor,
-                    surroundings=Surroundings(workspace, state.created, environ),
+                    surroundings=surroundings,
                     redact=Redactor(environ),
                     environ=environ,
                     root=str(root),
@@ -96,9 +100,8 @@ def verify(
         )
 
 
-def _plan(workspace: Workspace, only: Sequence[str], state: State, environ: Mapping[str, str]) -> Plan:
+def _plan(workspace: Workspace, facts: Facts, only: Sequence[str], state: State, environ: Mapping[str, str]) -> Plan:
     """Return the plan of what may run: steps that nobody trusted are among the skips."""
-    facts = see(workspace, frozenset(state.created), environ).facts
     graph = workspace.links.dependency_graph()
     whole = plan(facts, graph, state, present.now(), only=only)
     trusted = TrustStore(state_directory(environ)).trusted(workspace.root.path)

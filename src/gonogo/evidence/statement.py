@@ -21,7 +21,7 @@ PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
 _RESULTS = {Outcome.PASSED: "PASSED", Outcome.FAILED: "FAILED"}
 
 
-def test_result(
+def test_result(  # noqa: PLR0913 -- a statement has this many parts
     command: Command,
     *,
     run: str,
@@ -31,11 +31,12 @@ def test_result(
     passed: Sequence[str] = (),
     failed: Sequence[str] = (),
     summary: str | None = None,
+    key: str | None = None,
 ) -> dict[str, Any]:
     """Return the statement about one run.
 
     inputs: digest of the input manifest. evidence: references with their digests. passed, failed: names of tests; where
-    the command tells none, the command itself is the test.
+    the command tells none, the command itself is the test. key: the command's, where the caller knows it.
     """
     result = _RESULTS.get(outcome, "WARNED")
     if not passed and not failed:
@@ -53,7 +54,7 @@ def test_result(
         "predicateType": PREDICATE,
         "predicate": {
             "result": result,
-            "configuration": [{**_resource("command", command.key), "annotations": annotations}],
+            "configuration": [{**_resource("command", key or command.key), "annotations": annotations}],
             "passedTests": list(passed),
             "warnedTests": [] if result != "WARNED" else [command.text],
             "failedTests": list(failed),

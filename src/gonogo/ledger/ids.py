@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 RANDOM_SIZE = 10
 
 
@@ -16,4 +14,5 @@ def uuid7(milliseconds: int, random: bytes) -> str:
     value = milliseconds << 80 | int.from_bytes(random)
     value = value & ~(0xF << 76) | 7 << 76
     value = value & ~(0b11 << 62) | 0b10 << 62
-    return str(UUID(int=value))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 KEYWORDS = frozenset(
     """
@@ -34,6 +35,8 @@ _REDIRECTION = re.compile(r"(?:[0-9]+|&)?(?:>>|>\||>&|<&|<>|&>>|&>|>|<)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
 _WILD = frozenset("*?[~{}")
 _BLANKS = " \t\r"
+_TAME = re.compile(r"[A-Za-z0-9_./:@,+= \t-]+")
+"""Texts that are words and blanks alone, as most commands are."""
 _ENDS = frozenset(" \t\r\n;&|()<>")
 
 
@@ -46,6 +49,7 @@ class Word:
     quoted: bool = False
 
 
+@lru_cache(maxsize=4096)
 def plain_argv(text: str) -> tuple[str, ...] | None:
     """Return the argument vector of a command that needs no shell, or None where it needs one."""
     tokens = tokenize(text)
@@ -60,6 +64,8 @@ def plain_argv(text: str) -> tuple[str, ...] | None:
 
 def tokenize(text: str) -> list[Word | str] | None:
     """Return words and operators (`<` stands for any redirection), or None where the text is opaque."""
+    if _TAME.fullmatch(text):
+        return [Word(word, literal=True) for word in text.split()]
     if "<<" in text:
         return None
     tokens: list[Word | str] = []
