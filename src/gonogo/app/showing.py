@@ -128,7 +128,8 @@ def _suggest(
 ) -> tuple[str | None, str | None]:
     """Return the command that a person most likely wants next, and why."""
     if not rows:
-        return "gonogo items --explain", "no tracker was found"
+        found = "only boundaries were found" if view.workspace.items else "no tracker was found"
+        return "gonogo items --explain", found
     if totals.commands == 0 and any(row.verdict.standing is Standing.UNPROVEN for row in rows):
         return "gonogo init", "no item has a command; a gonogo.toml can add them"
     untrusted = untrusted_commands(view.workspace, view.sight, environ)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gonogo.model.board import Board, Row, Totals
 from gonogo.model.decision import Answer
-from gonogo.model.item import COMPLETION, Severity, Status
+from gonogo.model.item import COMPLETION, Kind, Severity, Status
 from gonogo.model.standing import SEVERITY, Standing
 from gonogo.render import json, words
 from gonogo.render.cells import width
@@ -65,11 +65,13 @@ def _best_first() -> list[Standing]:
 def _headline(board: Board) -> list[Part]:
     documents = board.documents
     listed = ", ".join(documents) if len(documents) <= MANY_DOCUMENTS else words.count(len(documents), "tracker")
-    parts: list[Part] = [Toned(listed, Tone.STRONG), f" · {words.count(board.totals.items, 'item')}"]
+    boundaries = sum(1 for row in board.rows if row.item.kind is Kind.BOUNDARY)
+    told = [words.count(board.totals.items, "item")]
+    if boundaries:
+        told.append(words.count(boundaries, "boundary", "boundaries"))
     if board.totals.claimed:
-        claim = claims(board.rows, board.totals).partition(":")[0]
-        parts.append(f" · {claim}")
-    return parts
+        told.append(claims(board.rows, board.totals).partition(":")[0])
+    return [Toned(listed, Tone.STRONG), "".join(f" · {part}" for part in told)]
 
 
 def _room(screen: Screen) -> int:

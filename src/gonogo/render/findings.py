@@ -21,7 +21,7 @@ def text(findings: Sequence[Finding], items: int, documents: int, screen: Screen
     page = Page(screen)
     for finding in findings:
         place = f"{finding.path}:{finding.line}"
-        who = f"{finding.item}  " if finding.item else ""
+        who = f"{finding.item}  " if finding.item and "#" not in finding.item else ""
         page.line(
             f"{place}  ",
             words.severity(finding.severity),

@@ -139,7 +139,7 @@ def _shortened(path: list[str]) -> list[str]:
 
 
 def _names(view: GraphView) -> dict[str, str]:
-    return {row.item.key: words.name(row.item) for row in view.rows}
+    return words.names([row.item for row in view.rows])
 
 
 def _label(row: Row) -> str:

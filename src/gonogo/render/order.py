@@ -32,7 +32,7 @@ def text(rows: Sequence[NextRow], names: Mapping[str, str], screen: Screen, *, e
         cells.append(
             [
                 str(place),
-                words.name(row.item),
+                names[row.item.key],
                 row.item.priority or "",
                 row.item.title or "",
                 words.claim(row.item),

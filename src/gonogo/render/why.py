@@ -9,7 +9,7 @@ from msgspec import structs
 
 from gonogo import reasons
 from gonogo.model.board import Why
-from gonogo.model.item import COMPLETION, Item
+from gonogo.model.item import COMPLETION, Item, Kind
 from gonogo.model.standing import SEVERITY, Obligation, ObligationKind, Standing, Verdict
 from gonogo.render import json, words
 from gonogo.render.cells import clean, width
@@ -66,7 +66,8 @@ def text(why: Why, now: str, screen: Screen) -> str:
     _branch(walk, verdict, "", 0)
     _draw(page, walk.lines)
     if not walk.lines:
-        page.line("└─ nothing is asked of it")
+        page.line("└─ ", "a boundary is outside every gate" if item.kind is Kind.BOUNDARY else "nothing is asked of it")
+    _columns_kept(page, item)
     for line in _hints(why, verdict, screen.width):
         page.line(line)
     return page.text()
@@ -83,6 +84,17 @@ def as_json(why: Why, now: str) -> bytes:
 
 def _with_remedy(obligation: Obligation) -> Obligation:
     return obligation if obligation.hint else structs.replace(obligation, hint=_remedy(obligation.code))
+
+
+def _columns_kept(page: Page, item: Item) -> None:
+    """What the tracker says of the item in words of its own: columns that are no field, parts of a boundary."""
+    lead = max((width(clean(name)) for name in item.extra), default=0) + 4
+    for name, told in item.extra.items():
+        for index, entry in enumerate((told,) if isinstance(told, str) else told):
+            head = padded(f"  {name}", lead) if index == 0 else " " * lead
+            for part in wrapped(entry, max(NARROWEST, page.screen.width - lead)):
+                page.line(Toned(head, Tone.QUIET), part)
+                head = " " * lead
 
 
 def _branch(walk: _Walk, verdict: Verdict, trunk: str, depth: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -105,6 +105,7 @@ def run(identifier: str) -> str:
     return f"run {identifier[-SHORT_RUN:]}"
 
 
-def names(items: Iterable[Item]) -> dict[str, str]:
-    """Return, by key, what people call each item."""
-    return {item.key: name(item) for item in items}
+def names(items: Sequence[Item]) -> dict[str, str]:
+    """Return, by key, what people call each item; where there is one document, it need not be named."""
+    call = near_name if len({item.path for item in items}) == 1 else name
+    return {item.key: call(item) for item in items}

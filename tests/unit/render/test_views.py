@@ -58,7 +58,7 @@ def test_why_as_json_gives_each_obligation_its_remedy(failing_tree: Why) -> None
 def test_next_says_what_a_row_waits_for_and_unblocks(make: SimpleNamespace) -> None:
     row = make.row("A-1", Standing.OPEN)
     rows = (NextRow(item=row.item, verdict=row.verdict, ready=False, waits_for=("k-2",), unblocks=3, layer=1),)
-    drawn = order.text(rows, {"k-2": "B-2"}, Screen(), everything=True)
+    drawn = order.text(rows, {"A-1": "A-1", "k-2": "B-2"}, Screen(), everything=True)
     assert "waits for B-2; unblocks 3" in drawn
 
 
