@@ -16,7 +16,7 @@ from gonogo.model.evidence import Resolved
 from gonogo.model.item import Item
 from gonogo.model.policy import ItemPolicy, Policy
 from gonogo.model.standing import CommandFact, Document, Facts, ItemFacts
-from gonogo.verify.cache_key import cache_key
+from gonogo.verify.cache_key import key_of
 from gonogo.verify.toolchain import Toolchain
 from gonogo.verify.vacuous import vacuous
 from gonogo.workspace.inputs import Inputs, Manifest
@@ -112,10 +112,11 @@ def _see_commands(
             if command not in facts:
                 manifest = inputs.manifest(command.inputs, command.text, command.settings.directory)
                 manifests[manifest.digest] = manifest
+                key = command.key
                 facts[command] = CommandFact(
                     command=command,
-                    key=command.key,
-                    cache_key=cache_key(command, manifest.digest, toolchain.identify(command)),
+                    key=key,
+                    cache_key=key_of(key, manifest.digest, toolchain.identify(command)),
                     inputs=manifest.digest,
                     vacuous=vacuous(command.text),
                 )

@@ -9,10 +9,10 @@ Rules:
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 from gonogo.verify.shell import Group, Opaque, Part, Pipeline, Script, Simple, parse
+from gonogo.verify.words import plain_argv
 
 _ALWAYS = frozenset({"true", ":", "echo", "printf", "sleep", "export", "unset", "set", "shopt", "umask", "pwd", "date"})
 _FILTERS = frozenset({"tee", "cat", "tail", "head", "sort", "uniq", "wc", "less", "more", "nl", "tr", "cut", "column"})
@@ -21,6 +21,7 @@ _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh"})
 _LEAVING = frozenset({"exit", "return", "exec"})
 _MAKE_BLIND = frozenset({"-i", "--ignore-errors", "-n", "--dry-run", "--just-print"})
 _PYTHON_PASSES = {("-c", "pass"), ("-c", ""), ("-c", "exit(0)")}
+_TESTS = frozenset({"test", "[", "[["})
 _TWO = 2
 _DEEPEST = 5
 
@@ -39,6 +40,9 @@ def vacuous(text: str) -> str | None:
 
 
 def _look(text: str, depth: int) -> str | None:
+    argv = plain_argv(text)
+    if argv is not None:
+        return _judge_words(argv, depth)
     script = parse(text)
     if script is None or depth > _DEEPEST:
         return None
@@ -121,14 +125,21 @@ def _judge_part(part: Part, modes: _Modes, depth: int) -> str | None:
 
 
 def _judge_simple(command: Simple, depth: int) -> str | None:
-    words = _unwrapped(command.texts)
-    if not words:
+    if not command.words:
         return "it only sets variables" if command.assigned else None
-    name = os.path.basename(words[0])  # noqa: PTH119 -- a word, not a path
+    tested = command.words[0].text in _TESTS
+    if tested and not all(word.literal for word in command.words if word.text not in {"[", "[["}):
+        return None
+    return _judge_words(command.texts, depth)
+
+
+def _judge_words(argv: tuple[str, ...], depth: int) -> str | None:
+    words = _unwrapped(argv)
+    name = words[0].rpartition("/")[2] if words else ""
     if name in _SHELLS:
         return _judge_inner(words, depth)
-    if name in {"test", "[", "[["}:
-        return _judge_test(command, words)
+    if name in _TESTS:
+        return _judge_test(words)
     return _judge_program(name, words)
 
 
@@ -149,11 +160,9 @@ def _judge_program(name: str, words: tuple[str, ...]) -> str | None:
     return None
 
 
-def _judge_test(command: Simple, words: tuple[str, ...]) -> str | None:
+def _judge_test(words: tuple[str, ...]) -> str | None:
     closing = {"[": "]", "[[": "]]"}.get(words[0])
     tested = words[1:-1] if closing is not None and words[-1] == closing else words[1:]
-    if not all(word.literal for word in command.words if word.text not in {"[", "[["}):
-        return None
     constant = (
         (len(tested) == 1 and tested[0] != "")
         or (len(tested) == _TWO and tested[0] == "-n" and tested[1] != "")
@@ -230,7 +239,7 @@ def _first(part: Part) -> str | None:
     if not isinstance(part, Simple):
         return None
     words = _unwrapped(part.texts)
-    return os.path.basename(words[0]) if words else None  # noqa: PTH119 -- a word, not a path
+    return words[0].rpartition("/")[2] if words else None
 
 
 def _name(pipeline: Pipeline) -> str:
