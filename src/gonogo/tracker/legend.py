@@ -61,7 +61,7 @@ def find_legend(blocks: Sequence[Block], dialect: Dialect) -> Legend:
         elif isinstance(block, Table):
             finder.table(block)
             announced = False
-    return Legend(words=finder.words, marks=finder.marks, boxes=finder.boxes)
+    return Legend(words=finder.words, marks=finder.marks, boxes=finder.boxes, told=finder.told)
 
 
 def _announces(text: str, dialect: Dialect) -> bool:
@@ -76,6 +76,7 @@ class _Finder:
         self.words: dict[str, Status] = {}
         self.marks: dict[str, Status] = {}
         self.boxes: dict[str, Status] = {}
+        self.told: dict[str, str] = {}
 
     def line(self, raw: str) -> bool:
         """Read a legend that stands in one line; return whether it announces one that follows."""
@@ -134,6 +135,7 @@ class _Finder:
         marks = [c for c in key if not c.isalnum() and not c.isascii()]
         if marks and not any(c.isalnum() for c in key):
             self.marks[marks[0]] = status
+            self.told[marks[0]] = normal(meaning)
         elif marks:
             self.marks.setdefault(marks[0], status)
             self.words[key.lstrip("".join(marks) + " ")] = status

@@ -29,6 +29,9 @@ _INSIDE = re.compile(
     r"|csv|xlsx?|pdf|png|jpe?g|svg|txt|log|xml|lock|proto|tf|ipynb)(?![\w])"
 )
 _ARTIFACT = re.compile(r"\b(?:links?|screenshots?|urls?|logs?|reports?|tickets?|recordings?|exports?)\b", re.IGNORECASE)
+_CHOICES = frozenset(
+    ("yes", "no", "n", "a", "y", "pass", "fail", "true", "false", "go", "on", "off", "and", "or", "ci", "cd")
+)
 _WORDY = 5
 _OPEN = re.compile(r"[(（]")
 _CLOSE = re.compile(r"[)）]")
@@ -158,7 +161,7 @@ def _is_path(token: str) -> bool:
         return False
     if _EXTENSION.search(token) or token.endswith("/") or token.count("/") > 1 or "*" in token:
         return not token[0].isdigit() or "/" in token or token.count(".") == 1
-    return token == token.lower() and len(token) > 4  # noqa: PLR2004 -- shorter ones are `n/a`
+    return token == token.lower() and not _CHOICES & set(token.split("/"))
 
 
 _LINK = re.compile(

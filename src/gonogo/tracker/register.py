@@ -78,7 +78,7 @@ class Register:
             seen[key] += 1
             draft.key = key if seen[key] == 1 else f"{key}-{seen[key]}"
         for draft in self.drafts:
-            if draft.parent is None and draft.parent_id:
+            if draft.parent is None and draft.parent_id and not ROW_NUMBER.match(draft.parent_id):
                 parent = self.find(draft.parent_id, "") or self._leading(draft.parent_id)
                 if parent is not None and parent is not draft:
                     draft.parent = parent

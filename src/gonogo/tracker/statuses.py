@@ -34,11 +34,12 @@ _UNSURE_INSIDE = frozenset(("open", "live", "next", "plan", "valid", "late", "st
 
 
 class Legend(Struct, frozen=True):
-    """What a document itself says its words, marks and boxes mean."""
+    """What a document itself says its words, marks and boxes mean; `told` holds the words that explain a mark."""
 
     words: dict[str, Status] = {}
     marks: dict[str, Status] = {}
     boxes: dict[str, Status] = {}
+    told: dict[str, str] = {}
 
 
 class StatusReader:
@@ -84,14 +85,19 @@ class StatusReader:
         marks, rest = _leading_marks(normal(text))
         rest = rest.strip()
         by_word = (self._lookup(rest) or self._words(rest.strip(_EDGES))) if rest else None
-        marked = next((self._legend.marks[m] for m in marks if m in self._legend.marks), None)
-        if marked is not None:
-            return by_word or marked
+        mark = next((m for m in marks if m in self._legend.marks), None)
+        if mark is not None:
+            return self._legend.marks[mark] if by_word is None or self._only_told(mark, rest) else by_word
         strong = next((self._dialect.strong[m] for m in marks if m in self._dialect.strong), None)
         if by_word is not None:
             outweighed = strong is Status.DONE and by_word in (Status.IN_PROGRESS, Status.NOT_STARTED)
             return strong if outweighed else by_word
         return _share(rest) or strong or self._inside(rest) or self._weak(marks, bool(rest))
+
+    def _only_told(self, mark: str, words: str) -> bool:
+        """Return whether the words only repeat the legend's remark on a mark ("⚠️ Complete (CAUTION)": "⚠️ caution")."""
+        told = self._legend.told.get(mark, "")
+        return words in told and not any(part.strip(_EDGES).startswith(words) for part in told.split("/"))
 
     def _several(self, lines: list[str]) -> Status | None:
         """Return what lines of `Aspect: status` come to together; None unless each states one."""
