@@ -167,8 +167,9 @@ def _nothing(board: Board, page: Page) -> str:
     if board.documents:
         page.line(f"no item in {words.count(len(board.documents), 'tracker')} under {board.root}")
         page.gap()
+        faults = {finding.path: finding.message for finding in reversed(board.findings)}
         for path in board.documents[:PIPED_ROWS]:
-            page.line(f"  {path}")
+            page.line(f"  {path}", f": {faults[path]}" if path in faults else "")
     else:
         page.line(f"no tracker found under {board.root}")
         page.gap()
