@@ -46,8 +46,8 @@ def _say(event: Event) -> str:
 
 
 def _finished(data: dict[str, Any]) -> str:
-    summary = f", {data['summary']}" if data["summary"] else ""
     outcome = str(data["outcome"]).replace("_", " ")
+    summary = f", {data['summary']}" if data["summary"] not in (None, "", outcome) else ""
     return f"{words.run(data['run'])}: {outcome}{summary}: {data['text']}"
 
 

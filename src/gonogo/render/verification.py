@@ -21,7 +21,7 @@ _COLUMNS = (Column(least=6, most=32), Column(least=24, most=72), Column(), Colum
 
 def line(result: Result, names: Mapping[str, str]) -> str:
     """Return one ended run as a line for a log: outcome, time, item, command, and what it said."""
-    said = f": {result.summary}" if result.summary and result.outcome is not Outcome.PASSED else ""
+    said = f": {_said(result)}" if _said(result) and result.outcome is not Outcome.PASSED else ""
     took = f"{duration(result.milliseconds):>8}"
     told = f"{_outcome(result):<14} {took}  {who(result.step, names)}  {_command(result.step)}{said}"
     return clean(told) + "\n"
@@ -106,12 +106,17 @@ def _outcome(result: Result) -> str:
     return result.outcome.value.replace("_", " ")
 
 
+def _said(result: Result) -> str:
+    """What a run said beyond its outcome."""
+    return "" if result.summary is None or result.summary == _outcome(result) else result.summary
+
+
 def _result(result: Result, names: Mapping[str, str]) -> list[Part]:
     return [
         who(result.step, names),
         _command(result.step),
         Toned(_outcome(result), _TONES.get(result.outcome, Tone.DOUBT)),
-        result.summary or "",
+        _said(result),
         Toned(duration(result.milliseconds), Tone.QUIET),
     ]
 
