@@ -24,7 +24,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from gonogo.errors import InputError, IntegrityError, Refusal
-from gonogo.ledger.faults import translate, translated
+from gonogo.ledger.faults import FAULTS, translate, translated
 from gonogo.ledger.private import name_new, writing
 from gonogo.ledger.queries import FORMAT, QUERIES, migration
 
@@ -66,7 +66,7 @@ class Database:
         for _ in range(ATTEMPTS):
             try:
                 rows = self.connection.execute(sql, parameters).fetchall()
-            except sqlite3.Error as error:
+            except FAULTS as error:
                 if self._whole or not self.moved():
                     raise translate(error, self.path, writing=self.write) from error
             else:

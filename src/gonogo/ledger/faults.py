@@ -21,17 +21,20 @@ _UNWRITABLE = {
 }
 _UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
 
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What the `sqlite3` module raises; the second where a damaged schema makes an error message that is no text."""
+
 
 @contextmanager
 def translated(path: Path, *, writing: bool) -> Iterator[None]:
     """Let no `sqlite3.Error` out, only LEDGER_LOCKED, _READ_ONLY, _CHANGED, _CORRUPT, or an InternalError."""
     try:
         yield
-    except sqlite3.Error as error:
+    except FAULTS as error:
         raise translate(error, path, writing=writing) from error
 
 
-def translate(error: sqlite3.Error, path: Path, *, writing: bool) -> GonogoError:
+def translate(error: Exception, path: Path, *, writing: bool) -> GonogoError:
     """Return what a fault of SQLite means for a ledger."""
     where = os.fspath(path)
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF  # none for text that is not UTF-8

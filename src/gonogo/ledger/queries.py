@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from importlib.resources import files
 
 _FOLDER = files("gonogo.ledger") / "sql"
@@ -21,11 +23,12 @@ FORMAT = 1
 """The number of the last migration: the format version that this program writes."""
 
 
-def declarations() -> set[str]:
-    """Return every declaration of the format as SQLite keeps it: without the comments before it and its semicolon."""
-    text = "".join(f"{migration(number)}\n" for number in range(1, FORMAT + 1))
-    bare = re.sub(r"^--.*$", "", text, flags=re.MULTILINE)
-    return {part.strip() for part in bare.split(";") if part.strip()}
+def declarations() -> set[tuple[str | None, ...]]:
+    """Return what SQLite declares of a ledger of this format: type, name, table and text of each table and index."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for number in range(1, FORMAT + 1):
+            connection.executescript(migration(number))
+        return set(connection.execute(QUERIES["schema"]))
 
 
 def migration(number: int) -> str:

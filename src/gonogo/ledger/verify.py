@@ -251,9 +251,8 @@ class _Verification:
         return count
 
     def check_schema(self) -> None:
-        found = {sql for (sql,) in self.database.fetch("schema")}
-        for strange in found ^ declarations():
-            raise changed("schema", f"tables and indexes are not those of the format: {strange.splitlines()[0]}")
+        for kind, name, *_ in set(self.database.fetch("schema")) ^ declarations():
+            raise changed("schema", f"tables and indexes are not those of the format: {kind} {name}")
         ((version,),) = self.database.fetch("format")
         if version != FORMAT:
             raise changed("user_version", f"the format is {FORMAT}, and the file says {version}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import gonogo.ledger
+from gonogo.ledger.database import create_ledger
 from gonogo.ledger.queries import FORMAT, QUERIES, declarations, migration
 
 ROOM = Path(gonogo.ledger.__file__).parent
@@ -42,9 +44,7 @@ def test_migrations_are_numbered_without_a_gap_and_the_last_is_the_format() -> N
     assert numbers == list(range(1, FORMAT + 1))
 
 
-def test_sqlite_keeps_the_declarations_that_verification_expects() -> None:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(migration(1))
-    kept = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-    connection.close()
-    assert kept == declarations()
+def test_a_new_ledger_has_the_declarations_that_verification_expects(tmp_path: Path) -> None:
+    create_ledger(tmp_path / "ledger.db", "x")
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection:
+        assert set(connection.execute(QUERIES["schema"])) == declarations()

@@ -81,8 +81,8 @@ SELECT number, size, root, key, note, chain FROM checkpoint ORDER BY number
 INSERT INTO checkpoint (number, size, root, key, note, chain) VALUES (?, ?, ?, ?, ?, ?)
 
 -- name: schema
--- Every table, index, trigger and view that was declared.
-SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name
+-- Every table, index, trigger and view of the file.
+SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name
 
 -- name: format
 -- The format version in the file's header.
