@@ -55,14 +55,16 @@ def _written(found: re.Match[str]) -> str:
 
 
 def _steps(text: str) -> list[tuple[int, int]]:
-    """Each character's index and the columns that it adds."""
+    """Each character's index and the columns that it adds; a joiner makes one symbol of two and nothing else."""
     steps: list[tuple[int, int]] = []
-    joined = False
+    after_symbol = joined = False
     for index, char in enumerate(text):
-        step = 0 if joined else _columns(char)
+        symbol = category(char) == "So"
+        step = 0 if joined and symbol else _columns(char)
         if char == _EMOJI_MARK and steps and steps[-1][1] == 1:
             step = 1
-        joined = char == _JOINER
+        joined = char == _JOINER and after_symbol
+        after_symbol = symbol or (after_symbol and (step == 0 or char == _EMOJI_MARK))
         steps.append((index, step))
     return steps
 

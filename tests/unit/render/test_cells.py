@@ -24,6 +24,8 @@ from gonogo.render.cells import clean, fit, pad, width
         ("✔\ufe0f", 2),
         ("👩\u200d💻", 2),
         ("👍🏽", 2),
+        ("🏃\u200d♂\ufe0f", 2),
+        ("a\u200d b", 3),
         ("한글 ok", 7),
     ],
 )
