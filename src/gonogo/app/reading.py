@@ -120,7 +120,7 @@ def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
     files = [path for path in paths if not path.is_dir()]
     candidates, readings, unread = _discover(root, policy, tree, dialect, [p for p in paths if p.is_dir()], bool(files))
     for path in files:
-        readings.append(parse(_name(path, root.path), read_stable(path), dialect))
+        readings.append(_read_explicit(path, _name(path, root.path), dialect))
     rows = [item for reading in readings for item in reading.items]
     items, duplicated = with_unique_keys(rows)
     items = tuple(_with_policy(item, policy.items) for item in items)
@@ -135,6 +135,15 @@ def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
         whole=not paths,
         tree=tree,
     )
+
+
+def _read_explicit(path: Path, name: str, dialect: Dialect) -> Reading:
+    """Return the reading of a file that a person named: what cannot be read at all is an error, not a finding."""
+    reading = parse(name, read_stable(path), dialect)
+    for finding in reading.findings:
+        if finding.code == "TRACKER_UNREADABLE" and not reading.items:
+            raise InputError(finding.message, code=finding.code, where=f"{name}:{finding.line}", hint=finding.hint)
+    return reading
 
 
 def read_stable(path: Path) -> bytes:
