@@ -4,7 +4,7 @@ Rules:
 1. A header that says a field exactly beats one that says it with a remark, which beats one that only contains a word of
    it.
 2. The title is the strongest title column; a milestone or area column becomes it only where nothing better stands.
-3. The id is the column that its header or its cells make one; an order number is none.
+3. The id is the column that its header or its cells make one; an order number is none, the number of a phase is.
 4. A title column whose cells are all ids is the id column; one whose cells begin with ids gives both.
 5. Without a status column, one whose cells are boxes is it, or one of results whose cells are statuses.
 """
@@ -40,12 +40,13 @@ _RESULT = re.compile(
     r"(?:test |gate |final )?(?:results?|verdict|outcome|decision|confirmed|verified|approved|approval|sign-?off|met"
     r"|pass(?:ed)?|ok|achieved|satisfied|compliant|implemented|complete[d]?|finished|ready|signed|go|checked|validated)\??\Z"
     r"|结果|結果|判定|결과|판정|ผลลัพธ์|ผลการ|ผล\Z|resultado|résultat|ergebnis|результат|kết quả|risultato|wynik"
-    r"|sonuç|hasil"
+    r"|sonuç|hasil|决定|决策|決定|결정|การตัดสินใจ|decisão|decisión|décision|entscheidung|решение|quyết định|decisione"
 )
 _VAGUE_TARGETS = frozenset({"target", "goal", "目标", "목표", "เป้าหมาย", "meta"})
 _DOUBT = 1.2
 _NAMES = 6
-_CERTAIN_ID = 5
+_CERTAIN_ID = 5.0
+_ROW_NUMBERS = 3.0
 _LEAST_ID = 3
 _EXACTLY = 3
 _PEOPLE = frozenset(
@@ -173,6 +174,8 @@ class _Assigner:
             score = self._looks.ids(index, said=says == _EXACTLY) + 2.0 * says
             if self._fields.get("links") == index and not says:
                 continue
+            if score == _ROW_NUMBERS and any(m.field == "title3" for m in found):
+                score = _CERTAIN_ID
             if says == 0 and score < _CERTAIN_ID:
                 continue
             if score > best:
@@ -262,9 +265,11 @@ class _Assigner:
                 return
 
     def _status_column(self) -> None:
-        """Take a column of boxes for the status column."""
+        """Take a column of boxes, or one of marks without a header, for the status column."""
         for index in range(len(self._headers)):
-            if index in (self._fields.get("title"), self._fields.get("id")) or not self._looks.boxed(index):
+            if index in (self._fields.get("title"), self._fields.get("id")):
+                continue
+            if not self._looks.boxed(index) and (self._headers[index] or not self._looks.stated(index)):
                 continue
             for field in [f for f, at in self._fields.items() if at == index]:
                 del self._fields[field]

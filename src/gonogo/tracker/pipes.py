@@ -23,6 +23,7 @@ DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]
 _SPLIT = re.compile(rb"(?<!\\)\|")
 _CODE = re.compile(rb"(`+)(?:.+?)(?<!`)\1(?!`)")
 
+_FEWEST = 3
 MOST_CELLS = 10_000
 """Cells of the widest row that is read."""
 
@@ -76,7 +77,7 @@ class Reader:
         """Return whether the line begins and ends with a pipe and has one more between."""
         start, end = line
         text = self._data[start:end]
-        return text.startswith(b"|") and text.rstrip().endswith(b"|") and text.count(b"|") >= 3  # noqa: PLR2004
+        return text.startswith(b"|") and text.rstrip().endswith(b"|") and _FEWEST <= text.count(b"|") <= MOST_CELLS
 
     def is_continuation(self, lines: Sequence[Line]) -> bool:
         """Return whether all the lines are rows, so that they may go on a table before a blank line."""
@@ -95,7 +96,9 @@ class Reader:
         else:
             marks = len(self._cells(*delimiter))
             if marks != count:
-                self.malformed(header, f"the header has {count} cells and the delimiter row {marks}; it was read as meant")
+                self.malformed(
+                    header, f"the header has {count} cells and the delimiter row {marks}; it was read as meant"
+                )
         rows: list[Row] = []
         at = body_at
         while at < len(lines) and b"|" in self._data[lines[at][0] : lines[at][1]]:
