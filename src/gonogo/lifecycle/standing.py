@@ -143,7 +143,7 @@ def _conclude(seen: ItemFacts, obligations: tuple[Obligation, ...]) -> Verdict:
     lowering = [o for o in obligations if counts(o)]
     lowest = worst(o.standing for o in lowering if o.standing is not None) or Standing.PROVEN
     standing = lowest if claim in COMPLETION else Standing.OPEN
-    reasons = [o for o in lowering if o.standing is lowest and lowest is not Standing.PROVEN]
+    reasons = [o for o in lowering if o.standing is lowest and o.code is not None]
     # What can be mended at the item itself is said before what it waits for.
     reason = next((o for o in reasons if o.code not in INHERITED), reasons[0] if reasons else None)
     if claim is Status.UNKNOWN and seen.item.status_raw:
