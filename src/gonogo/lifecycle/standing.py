@@ -155,8 +155,10 @@ def _conclude(seen: ItemFacts, obligations: tuple[Obligation, ...]) -> Verdict:
             message=f"the status {seen.item.status_raw!r} is in neither the legend nor the dialect",
         )
         obligations = (reason, *obligations)
-    elif standing is Standing.OPEN and claim in CLOSED:
-        reason = None
+    elif (standing is Standing.OPEN and claim in CLOSED) or (
+        standing is Standing.DOCUMENTED and claim is Status.DOC_BASELINE
+    ):
+        reason = None  # nothing more is asked
     proven_by_run = any(o.kind is ObligationKind.COMMAND and o.standing is Standing.PROVEN for o in obligations)
     documented = any(o.kind is ObligationKind.EVIDENCE and o.standing is Standing.DOCUMENTED for o in obligations)
     tier = Tier.TEST if proven_by_run else Tier.DOCUMENT if documented else None
