@@ -53,6 +53,8 @@ def deflate(data: bytes) -> tuple[str, bytes]:
 
 def inflate(digest: str, size: int, coding: str, data: bytes) -> bytes:
     """Return the raw bytes of a stored blob, checked. IntegrityError: BLOB_CHANGED."""
+    if type(size) is not int or type(data) is not bytes:
+        raise _changed(digest, "a column holds a value of another kind")
     raw = data
     if coding == "zlib":
         try:

@@ -14,6 +14,7 @@ Rules:
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -56,6 +57,10 @@ class Database:
             self.connection.text_factory = _as_stored
         try:
             self._check_format()
+            if write:
+                with translated(path, writing=True):
+                    self.connection.execute("PRAGMA journal_mode = WAL")
+                    self.connection.execute("PRAGMA synchronous = FULL")
         except BaseException:
             self.close()
             raise
@@ -116,11 +121,10 @@ class Database:
                 hint="gonogo verify begins one",
             )
         if self.write:
-            connection = _connect(self.path, "mode=rw", self._patience)
-            with translated(self.path, writing=True):
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
-            return connection
+            with writing(self.path, WORKSPACE_HINT):
+                if not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK | os.X_OK)):
+                    raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
+            return _connect(self.path, "mode=rw", self._patience)
         log = _beside(self.path, "-wal")
         self._stamp = _stamp(self.path)
         if not log.exists():

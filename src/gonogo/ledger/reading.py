@@ -35,6 +35,8 @@ def read_frontier(database: Database) -> Frontier:
     if len(found) != 1:
         raise changed("head", "there is no head row")
     size, packed, last = found[0]
+    if type(size) is not int or type(last) is not int:
+        raise changed("head", "the head row counts no events")
     if last != size:
         raise changed(f"event {min(last, size) + 1}", f"the head row counts {size} events, and the last one is {last}")
     return unpack_frontier(size, packed)
@@ -96,7 +98,10 @@ def _check_leaves(rows: list[tuple[Any, ...]], after: int) -> list[bytes]:
         missing = next(at for at, row in enumerate(rows, after + 1) if row[0] != at)
         raise changed(f"event {missing}", "the event is missing")
     leaves: list[bytes] = [row[2] for row in rows]
-    hashed = [sha256(b"\x00" + row[3]).digest() for row in rows]
+    try:
+        hashed = [sha256(b"\x00" + row[3]).digest() for row in rows]
+    except TypeError as error:
+        raise changed(f"events {after + 1} to {after + len(rows)}", "a body is no bytes") from error
     if hashed != leaves:
         place = next(at for at, pair in enumerate(zip(hashed, leaves, strict=True), after + 1) if pair[0] != pair[1])
         raise changed(f"event {place}", "its body does not have its leaf hash")

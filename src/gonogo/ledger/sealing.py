@@ -9,7 +9,7 @@ from gonogo.ledger import checkpoint, heads
 from gonogo.ledger.database import Database
 from gonogo.ledger.keys import signing_key, verifies
 from gonogo.ledger.queries import QUERIES
-from gonogo.ledger.reading import read_frontier
+from gonogo.ledger.reading import changed, read_frontier
 
 
 class Sealer:
@@ -29,6 +29,8 @@ class Sealer:
         head = read_frontier(database)
         last = database.fetch("last_checkpoint")
         number, size, chain, note = last[0] if last else (0, 0, checkpoint.FIRST_CHAIN, "")
+        if type(number) is not int or type(chain) is not bytes or type(note) is not str:
+            raise changed(f"checkpoint {number}", "a column holds a value of another kind")
         key, root = self._key, head.root()
         if size == head.size:
             ours = number > 0 and _is_signed(note, root, key.public)

@@ -31,7 +31,7 @@ from gonogo.ledger.merkle import Frontier
 from gonogo.ledger.port import NO_BLOBS, Head
 from gonogo.ledger.private import prepare
 from gonogo.ledger.queries import QUERIES
-from gonogo.ledger.reading import read_blob, read_events, read_frontier, read_id
+from gonogo.ledger.reading import changed, read_blob, read_events, read_frontier, read_id
 from gonogo.model.event import Draft, Event, Receipt
 
 SEAL_EVERY = 10_000
@@ -224,7 +224,9 @@ class SqliteLedger:
         rev = self._revisions.get(subject)
         if rev is None:
             (rev,) = self._cursor.execute(_REVISION, (subject,)).fetchone()
-        return rev or 0
+            if type(rev) is not int:
+                raise changed("event, rev", f"the revisions of {subject} are no numbers")
+        return rev
 
     def _set_durable(self, durable: bool) -> None:
         if durable is not self._durable:

@@ -23,8 +23,8 @@ SELECT size, frontier, (SELECT coalesce(max(seq), 0) FROM event) FROM head WHERE
 UPDATE head SET size = ?, frontier = ? WHERE one = 1 AND size = ?
 
 -- name: revision
--- The revision of a subject, or null if nothing happened to it.
-SELECT max(rev) FROM event WHERE subject = ?
+-- The revision of a subject, 0 if nothing happened to it.
+SELECT coalesce(max(rev), 0) FROM event WHERE subject = ?
 
 -- name: by_key
 -- The event that took an idempotency key.
