@@ -80,7 +80,9 @@ def verify(
                     clerk=clerk,
                     executor=executor,
                     surroundings=surroundings,
-                    redact=Redactor(environ),
+                    redact=Redactor(
+                        environ, *map(dict, {step.fact.command.settings.environment for step in chosen.steps})
+                    ),
                     environ=environ,
                     root=str(root),
                     session=session,

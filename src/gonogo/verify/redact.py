@@ -65,14 +65,12 @@ _ASSIGNED_NEEDLES = (b"passw", b"passphrase", b"secret", b"token", b"key")
 class Redactor:
     """Redacts for one caller; make it once, since it prepares the caller's own secrets."""
 
-    def __init__(self, environ: Mapping[str, str], also: Iterable[str] = ()) -> None:
-        """`also`: further values that must not be stored."""
+    def __init__(self, *environments: Mapping[str, str]) -> None:
+        """`environments`: the caller's, and what settings put beside it."""
         found: dict[bytes, bytes] = {}
-        for name, value in environ.items():
+        for name, value in (entry for environ in environments for entry in environ.items()):
             for secret in _secrets_in(name, value):
                 found.update(dict.fromkeys(_spellings(secret), f"[redacted:{name}]".encode()))
-        for secret in also:
-            found.update(dict.fromkeys(_spellings(secret), b"[redacted:secret]"))
         self._values = sorted(found.items(), key=lambda entry: -len(entry[0]))
 
     def __call__(self, pieces: Iterable[bytes]) -> list[bytes]:
