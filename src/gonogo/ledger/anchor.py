@@ -26,7 +26,7 @@ def check_against_kept(database: Database, ledger: str, keys: Path) -> Frontier:
         raise truncated(head.size, outside.size)
     tree = head if head.size == outside.size else _prefix(database, outside.size)
     if tree.root() != outside.root:
-        raise forked(outside.size)
+        raise forked(f"events 1 to {outside.size}")
     last_note = database.fetch("last_checkpoint")
     if not last_note or last_note[0][0] < kept.number:
         raise changed(f"checkpoint {kept.number}", "the checkpoint that is kept outside is missing in the ledger")
@@ -45,12 +45,12 @@ def truncated(size: int, kept: int) -> IntegrityError:
     )
 
 
-def forked(size: int) -> IntegrityError:
+def forked(where: str) -> IntegrityError:
     """Return the error for a ledger whose first events are not those of the head kept outside."""
     return IntegrityError(
         "the ledger's events are not those of the signed head kept outside it",
         code="LEDGER_FORKED",
-        where=f"events 1 to {size}",
+        where=where,
         hint="restore the ledger that the head belongs to; a copy that went its own way needs its own ledger",
     )
 

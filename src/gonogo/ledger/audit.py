@@ -26,6 +26,33 @@ EventRow = tuple[int, int, str, str, str, str, str, str, bytes, bytes, bytes]
 NoteRow = tuple[int, int, bytes, bytes, str, bytes]
 
 
+def event_row(row: tuple[object, ...]) -> EventRow:
+    """Return a row whose columns hold what they should hold a kind of. IntegrityError LEDGER_CHANGED."""
+    seq, rev, *texts, request, leaf, data = row
+    sound = type(seq) is int and type(rev) is int and all(type(text) is str for text in texts)
+    if not sound or not all(type(part) is bytes for part in (request, leaf, data)):
+        raise changed(f"event {seq}", "a column holds a value of another kind")
+    return row  # type: ignore[return-value]  # every column was looked at just now
+
+
+def note_row(row: tuple[object, ...]) -> NoteRow:
+    """Return a checkpoint row whose columns hold what they should hold a kind of. IntegrityError LEDGER_CHANGED."""
+    number, size, root, key, note, chain = row
+    sound = type(number) is int and type(size) is int and type(note) is str
+    if not sound or not all(type(part) is bytes for part in (root, key, chain)):
+        raise changed(f"checkpoint {number}", "a column holds a value of another kind")
+    return row  # type: ignore[return-value]  # every column was looked at just now
+
+
+def is_signed(note: str, key: bytes, root: bytes) -> bool:
+    """Say whether a note is one, over this root, with this key's signature."""
+    try:
+        found = checkpoint.read(note)
+    except IntegrityError:
+        return False
+    return found.root == root and checkpoint.is_signed_by(found, key, verifies)
+
+
 def check_event(row: EventRow, ledger: str) -> dict[str, Any]:
     """Return the members of an event's body, whose hash the caller has checked. IntegrityError LEDGER_CHANGED."""
     seq, _rev, *repeated, request, _leaf, data = row

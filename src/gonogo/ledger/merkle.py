@@ -64,6 +64,20 @@ class Frontier:
         twin.size, twin.peaks = self.size, self.peaks.copy()
         return twin
 
+    def first_difference(self, packed: bytes) -> tuple[int, int] | None:
+        """Return the first stretch of leaves, as (leaves before it, its end), whose subtree is not that of another
+        packed frontier; None where there is none, or where the other is of another size.
+        """
+        if len(packed) != HASH_SIZE * len(self.peaks):
+            return None
+        end = 0
+        bits = [bit for bit in reversed(range(self.size.bit_length())) if self.size >> bit & 1]
+        for place, (bit, peak) in enumerate(zip(bits, self.peaks, strict=True)):
+            start, end = end, end + (1 << bit)
+            if packed[place * HASH_SIZE : (place + 1) * HASH_SIZE] != peak:
+                return start, end
+        return None
+
     def packed(self) -> bytes:
         """Return the peaks as bytes, largest subtree first."""
         return b"".join(self.peaks)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gonogo.ledger import checkpoint, heads
+from gonogo.ledger.audit import is_signed
 from gonogo.ledger.database import Database
-from gonogo.ledger.keys import signing_key, verifies
+from gonogo.ledger.keys import signing_key
 from gonogo.ledger.queries import QUERIES
 from gonogo.ledger.reading import changed, read_frontier
 
@@ -33,7 +34,7 @@ class Sealer:
             raise changed(f"checkpoint {number}", "a column holds a value of another kind")
         key, root = self._key, head.root()
         if size == head.size:
-            ours = number > 0 and _is_signed(note, root, key.public)
+            ours = number > 0 and is_signed(note, key.public, root)
             return self._keeper(number, chain, note) if ours else _nothing
         if forced < head.size:
             database.sync()
@@ -46,11 +47,6 @@ class Sealer:
     def _keeper(self, number: int, chain: bytes, note: str) -> Callable[[], None]:
         kept = heads.KeptHead(ledger=self._ledger, number=number, chain=chain.hex(), note=note)
         return lambda: heads.keep(self._keys, kept)
-
-
-def _is_signed(note: str, root: bytes, public: bytes) -> bool:
-    found = checkpoint.read(note)
-    return found.root == root and checkpoint.is_signed_by(found, public, verifies)
 
 
 def _nothing() -> None:

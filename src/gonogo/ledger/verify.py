@@ -23,13 +23,13 @@ from msgspec import Struct
 from gonogo.errors import IntegrityError, Refusal
 from gonogo.ledger import checkpoint, heads
 from gonogo.ledger.anchor import forked, truncated
-from gonogo.ledger.audit import EventRow, NoteRow, blobs_of, check_event, check_note
+from gonogo.ledger.audit import EventRow, NoteRow, blobs_of, check_event, check_note, event_row, is_signed, note_row
 from gonogo.ledger.blobs import inflate
 from gonogo.ledger.database import ATTEMPTS, Database
 from gonogo.ledger.keys import public_key, verifies
 from gonogo.ledger.merkle import HASH_SIZE, Frontier, leaf_hash
 from gonogo.ledger.queries import FORMAT, declarations
-from gonogo.ledger.reading import changed, unpack_frontier
+from gonogo.ledger.reading import changed
 
 STRETCH = 512
 BLOBS_AT_ONCE = 16
@@ -146,24 +146,24 @@ class _Verification:
         meta = dict(self.database.fetch("meta"))
         if set(meta) != {"ledger", "format"}:
             raise changed("meta", "the file does not say what it is")
-        if meta["format"] != str(FORMAT):
-            raise changed("meta format", f"the format is {FORMAT}, and the row says {meta['format']!r}")
         self.ledger = meta["ledger"]
         # The head outside is read before the snapshot is taken: a writer moves it last.
         self.kept = heads.read(self.keys, self.ledger)
         self.outside = None if self.kept is None else checkpoint.read(self.kept.note)
         self.database.pin()
-        self.notes = [self._note(row) for row in self.database.fetch("checkpoints")]
+        self.notes = [note_row(row) for row in self.database.fetch("checkpoints")]
         self.head_row = self.database.fetch("head")
         self.roots = dict.fromkeys((row[1] for row in self.notes), b"")
         if self.outside is not None:
             self.roots[self.outside.size] = b""
+        if meta["format"] != str(FORMAT):
+            raise changed("meta format", f"the format is {FORMAT}, and the row says {meta['format']!r}")
 
     def check_events(self) -> None:
         revisions: dict[str, int] = {}
         while rows := self.database.fetch("rows", (self.tree.size, STRETCH)):
             for row in rows:
-                self.check_event(self._event(row), revisions)
+                self.check_event(event_row(row), revisions)
 
     def check_event(self, row: EventRow, revisions: dict[str, int]) -> None:
         seq, rev, leaf, data = row[0], row[1], row[9], row[10]
@@ -203,7 +203,7 @@ class _Verification:
         if self.tree.size < self.outside.size:
             raise truncated(self.tree.size, self.outside.size)
         if self.roots[self.outside.size] != self.outside.root:
-            raise forked(self.outside.size)
+            raise forked(self._suspects(self.outside.size))
 
     def check_notes(self) -> None:
         chain, covered = checkpoint.FIRST_CHAIN, 0
@@ -236,8 +236,9 @@ class _Verification:
                 f"the head row counts {size} events, and there are {self.tree.size}",
             )
         if packed != self.tree.packed():
-            head = unpack_frontier(size, packed)
-            raise changed(self._unsigned_part(head), "the events do not have the frontier of the head row")
+            signed = any(row[1] == size for row in self.notes)
+            where = "head, frontier" if signed else f"head, frontier, or {self._suspects(size)}"
+            raise changed(where, "the events do not have the frontier of the head row")
 
     def check_blobs(self) -> int:
         at = count = 0
@@ -275,39 +276,19 @@ class _Verification:
                 break
         return "leaf" if tree.packed() == packed else "body"
 
-    def _unsigned_part(self, head: Frontier) -> str:
-        """Name the smallest stretch that can be at fault, where all that was signed is right."""
-        covered = max((row[1] for row in self.notes), default=0)
-        if covered == self.tree.size:
-            return "head, frontier"
-        start = 0
-        for place, (mine, theirs) in enumerate(zip(self.tree.peaks, head.peaks, strict=True)):
-            width = _peak_width(self.tree.size, place)
-            if mine != theirs:
-                return f"head, or events {max(start, covered) + 1} to {start + width}"
-            start += width
-        return "head, frontier"
-
-    @staticmethod
-    def _event(row: tuple[object, ...]) -> EventRow:
-        seq, rev, *texts, request, leaf, data = row
-        sound = type(seq) is int and type(rev) is int and all(type(text) is str for text in texts)
-        if not sound or not all(type(part) is bytes for part in (request, leaf, data)):
-            raise changed(f"event {seq}", "a column holds a value of another kind")
-        return row  # type: ignore[return-value]  # every column was looked at just now
-
-    @staticmethod
-    def _note(row: tuple[object, ...]) -> NoteRow:
-        number, size, root, key, note, chain = row
-        sound = type(number) is int and type(size) is int and type(note) is str
-        if not sound or not all(type(part) is bytes for part in (root, key, chain)):
-            raise changed(f"checkpoint {number}", "a column holds a value of another kind")
-        return row  # type: ignore[return-value]  # every column was looked at just now
-
-
-def _peak_width(size: int, place: int) -> int:
-    bits = [bit for bit in reversed(range(size.bit_length())) if size >> bit & 1]
-    return 1 << bits[place]
+    def _suspects(self, upto: int) -> str:
+        """Name the smallest stretch of events that can be at fault: after what is signed and right, in a subtree that
+        is not the head row's.
+        """
+        start, end = 0, upto
+        for _number, size, root, key, note, _chain in self.notes:
+            if start < size <= upto and self.roots[size] == root and is_signed(note, key, root) and key == self.own:
+                start = size
+        if upto == self.tree.size and len(self.head_row) == 1:
+            first = self.tree.first_difference(self.head_row[0][1])
+            if first is not None and first[1] > start:
+                start, end = max(start, first[0]), first[1]
+        return f"events {start + 1} to {end}"
 
 
 def _missing_note(number: int) -> IntegrityError:
