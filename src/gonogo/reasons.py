@@ -99,7 +99,10 @@ STANDINGS = _table(
             "The command ended without having tested anything.",
             "Make it select at least one test.",
         ),
-        "COMMAND_TIMED_OUT": ("The command ran into its time limit.", "Make it faster, or raise its timeout."),
+        "COMMAND_TIMED_OUT": (
+            "The command ran into its time limit, or printed more than any command may.",
+            "Make it faster or quieter, or raise its timeout.",
+        ),
         "COMMAND_VACUOUS": (
             "The command passes whatever happens, so its passing proves nothing.",
             "Give the item a command that can fail.",
