@@ -7,8 +7,9 @@ from pathlib import Path
 from gonogo.errors import IntegrityError
 from gonogo.ledger import checkpoint, heads
 from gonogo.ledger.database import Database
+from gonogo.ledger.faults import changed
 from gonogo.ledger.merkle import Frontier
-from gonogo.ledger.reading import STRETCH, changed, read_frontier
+from gonogo.ledger.reading import STRETCH, read_frontier
 
 
 def check_against_kept(database: Database, ledger: str, keys: Path) -> Frontier:

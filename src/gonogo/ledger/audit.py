@@ -13,8 +13,8 @@ from typing import Any
 from gonogo import canonical
 from gonogo.errors import InputError, IntegrityError
 from gonogo.ledger import body, checkpoint
+from gonogo.ledger.faults import changed
 from gonogo.ledger.keys import verifies
-from gonogo.ledger.reading import changed
 from gonogo.model.event import BODY_VERSION
 
 MEMBERS = frozenset(

@@ -1,4 +1,4 @@
-"""Faults of SQLite in gonogo's words."""
+"""Faults of a ledger's rows, and of SQLite, in gonogo's words."""
 
 from __future__ import annotations
 
@@ -67,3 +67,13 @@ def translate(error: Exception, path: Path, *, writing: bool) -> GonogoError:
             hint="restore it from a backup; moving it away begins a new one without its history",
         )
     return InternalError(f"SQLite failed: {type(error).__name__}: {error}", where=where)
+
+
+def changed(where: str, how: str) -> IntegrityError:
+    """Return the error for a row that is not what was written."""
+    return IntegrityError(
+        how,
+        code="LEDGER_CHANGED",
+        where=where,
+        hint="restore the ledger from a backup",
+    )

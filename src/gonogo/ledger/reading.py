@@ -13,6 +13,7 @@ from gonogo.errors import IntegrityError
 from gonogo.ledger import body
 from gonogo.ledger.blobs import inflate
 from gonogo.ledger.database import Database
+from gonogo.ledger.faults import changed
 from gonogo.ledger.merkle import Frontier
 from gonogo.model.event import Event
 
@@ -121,13 +122,3 @@ def read_blob(database: Database, digest: str) -> bytes:
         )
     size, coding, data = found[0]
     return inflate(digest, size, coding, data)
-
-
-def changed(where: str, how: str) -> IntegrityError:
-    """Return the error for a row that is not what was written."""
-    return IntegrityError(
-        how,
-        code="LEDGER_CHANGED",
-        where=where,
-        hint="restore the ledger from a backup",
-    )

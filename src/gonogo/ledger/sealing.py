@@ -8,9 +8,10 @@ from pathlib import Path
 from gonogo.ledger import checkpoint, heads
 from gonogo.ledger.audit import is_signed
 from gonogo.ledger.database import Database
+from gonogo.ledger.faults import changed
 from gonogo.ledger.keys import signing_key
 from gonogo.ledger.queries import QUERIES
-from gonogo.ledger.reading import changed, read_frontier
+from gonogo.ledger.reading import read_frontier
 
 
 class Sealer:

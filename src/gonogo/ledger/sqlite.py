@@ -26,12 +26,12 @@ from gonogo.ledger.admission import Seen, admit, answer, recall
 from gonogo.ledger.anchor import check_against_kept
 from gonogo.ledger.blobs import check_given, deflate, require
 from gonogo.ledger.database import PATIENCE, Database, create_ledger
-from gonogo.ledger.faults import translate, translated
+from gonogo.ledger.faults import changed, translate, translated
 from gonogo.ledger.merkle import Frontier
 from gonogo.ledger.port import NO_BLOBS, Head
 from gonogo.ledger.private import prepare
 from gonogo.ledger.queries import QUERIES
-from gonogo.ledger.reading import changed, read_blob, read_events, read_frontier, read_id
+from gonogo.ledger.reading import read_blob, read_events, read_frontier, read_id
 from gonogo.model.event import Draft, Event, Receipt
 
 SEAL_EVERY = 10_000

@@ -26,10 +26,10 @@ from gonogo.ledger.anchor import forked, truncated
 from gonogo.ledger.audit import EventRow, NoteRow, blobs_of, check_event, check_note, event_row, is_signed, note_row
 from gonogo.ledger.blobs import inflate
 from gonogo.ledger.database import ATTEMPTS, Database
+from gonogo.ledger.faults import changed
 from gonogo.ledger.keys import public_key, verifies
 from gonogo.ledger.merkle import HASH_SIZE, Frontier, leaf_hash
 from gonogo.ledger.queries import FORMAT, declarations
-from gonogo.ledger.reading import changed
 
 STRETCH = 512
 BLOBS_AT_ONCE = 16
