@@ -35,6 +35,8 @@ class Attempt:
     submitted: float
     fence: int
     may_write: tuple[str, ...]
+    stamp: tuple[object, ...]
+    """Of what it may write, as it was before."""
     pid: int | None = None
     recorded: bool = False
     ended: Ended | None = None

@@ -4,7 +4,7 @@ Rules:
 1. A run is told of as ended only after the ledger has it durably, together with the evidence that it bound.
 2. Many short runs share one look at the tree and one durable append; a long one has its own. `run.started` is in the
    ledger before gonogo waits for longer than a moment.
-3. A step begins only when what ended before it, and may have written, has been looked at.
+3. A step begins only when what ended before it, and has written, has been looked at.
 4. Each run ends under the fence that it got when it began; a ledger in which someone else moved on refuses it.
 5. When it is told to stop, nothing new begins, what runs is ended, and each is recorded as interrupted: no proof.
 """
@@ -35,6 +35,7 @@ MOMENT = 0.02
 """Seconds for which a begun run may be missing from the ledger."""
 SHORTEST_BATCH = 0.05
 LARGEST_BATCH = 400
+HEAVIEST_BATCH = 16 * 1024 * 1024
 SHARE = 16
 """A batch lasts at least this many times as long as the last one took to be written."""
 PATIENCE = 0.2
@@ -77,6 +78,8 @@ class Runner:
         self._schedule = Schedule(plan)
         self._running: dict[str, Attempt] = {}
         self._ended: list[Attempt] = []
+        self._weight = 0
+        """Bytes of output that wait with them."""
         self._first_ended = self._looked = monotonic()
         self._batch = SHORTEST_BATCH
         self._environments: dict[Settings, dict[str, str]] = {}
@@ -105,17 +108,21 @@ class Runner:
 
     def _fill(self) -> None:
         while not self._stop.asked and len(self._running) < self._means.jobs:
-            if self._ended and (monotonic() - self._looked >= self._batch or any(a.may_write for a in self._ended)):
+            if self._ended and (monotonic() - self._looked >= self._batch or any(map(self._has_written, self._ended))):
                 self._commit()
             step = self._schedule.next()
             if step is None:
                 return
             self._begin(step)
 
+    def _has_written(self, attempt: Attempt) -> bool:
+        return self._means.surroundings.stamp(attempt.may_write) != attempt.stamp
+
     def _begin(self, step: Step) -> None:
         means = self._means
         run = means.clerk.new_id()
         fact, manifest = means.surroundings.see(step.fact)
+        may_write = means.surroundings.may_write(fact, step.items)
         attempt = Attempt(
             run=run,
             step=step,
@@ -124,7 +131,8 @@ class Runner:
             began=means.clerk.now(),
             submitted=monotonic(),
             fence=self._state.revisions.get(recording.subject(fact), 0) + 1,
-            may_write=means.surroundings.may_write(fact, step.items),
+            may_write=may_write,
+            stamp=means.surroundings.stamp(may_write),
         )
         settings = fact.command.settings
         shared = self._environments.get(settings)
@@ -148,6 +156,7 @@ class Runner:
         attempt.outcome, attempt.summary = judge(event, attempt.fact.command, pieces)
         gap = b"\n[... %d bytes left out ...]\n" % (event.printed - sum(map(len, event.pieces)))
         attempt.output = gap.join(pieces)
+        self._weight += len(attempt.output)
         if not self._ended:
             self._first_ended = monotonic()
         self._ended.append(attempt)
@@ -162,7 +171,8 @@ class Runner:
 
     def _flush(self) -> None:
         now = monotonic()
-        if self._ended and (len(self._ended) >= LARGEST_BATCH or now >= self._first_ended + self._batch):
+        full = len(self._ended) >= LARGEST_BATCH or self._weight >= HEAVIEST_BATCH
+        if self._ended and (full or now >= self._first_ended + self._batch):
             self._commit()
             return
         late = [a for a in self._running.values() if not a.recorded and now - a.submitted >= MOMENT]
@@ -180,7 +190,7 @@ class Runner:
         """Look at the tree, and make durable what ended; then tell of it."""
         began = monotonic()
         means = self._means
-        ended, self._ended = self._ended, []
+        ended, self._ended, self._weight = self._ended, [], 0
         lay(means.surroundings, (*ended, *self._running.values()))
         green = [a for a in ended if a.outcome is Outcome.PASSED and not a.disturbed]
         evidence = means.surroundings.resolve(dict.fromkeys(item for a in green for item in a.step.items))

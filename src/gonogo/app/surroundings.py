@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
@@ -15,6 +17,7 @@ from gonogo.verify.cache_key import key_of
 from gonogo.verify.disturbance import Change, compare
 from gonogo.verify.toolchain import Toolchain
 from gonogo.workspace.inputs import Inputs, Manifest
+from gonogo.workspace.patterns import is_wild
 
 
 class Surroundings:
@@ -71,6 +74,12 @@ class Surroundings:
         found = [path for key in items for path in writable(by_key[key], self._workspace.policy)]
         return tuple(dict.fromkeys((*fact.command.outputs, *found)))
 
+    def stamp(self, patterns: Iterable[str]) -> tuple[object, ...]:
+        """Return something that is equal later only if nothing was written to these places; cheap, and never sure of
+        directories and globs.
+        """
+        return tuple(_stamp(f"{self._workspace.root.path}/{pattern}") for pattern in patterns)
+
     def resolve(self, items: Iterable[str]) -> dict[str, tuple[Resolved, ...]]:
         """Return what the evidence of items comes to, in the tree as it was last looked at."""
         policy, by_key = self._workspace.policy, self._workspace.by_key
@@ -94,3 +103,11 @@ class Surroundings:
                     self._digests[file.path] = file.digest
         seen = self._seen[fact.key] = fact, manifest
         return seen
+
+
+def _stamp(path: str) -> object:
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return object() if is_wild(path) else None
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if stat.S_ISREG(found.st_mode) else object()
