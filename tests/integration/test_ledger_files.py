@@ -230,6 +230,18 @@ def test_a_held_ledger_says_who_to_wait_for(path: Path, state: Path, draft: Make
         assert ledger.append([draft(id="l", key="l")])[0].seq == 6
 
 
+def test_a_session_that_ends_while_another_writes_loses_nothing_and_is_sealed_later(
+    path: Path, state: Path, draft: Make
+) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        with writing(path, state) as ledger:
+            ledger.append([draft(id="l", key="l")], durable=False)
+            other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+    report = verify(path, keys=state)
+    assert (report.events, report.measured_size) == (6, 5)
+
+
 @pytest.mark.parametrize("content", [b"", b"# not a database\n", b"SQLite format 3\0" + bytes(4080)])
 def test_a_file_that_is_no_ledger_is_said_so_and_left_alone(path: Path, state: Path, content: bytes) -> None:
     path.write_bytes(content)

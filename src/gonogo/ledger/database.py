@@ -20,7 +20,6 @@ import shutil
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from tempfile import mkdtemp
 from typing import Any
 
@@ -176,7 +175,7 @@ class Database:
 
 def create_ledger(path: Path, ledger: str) -> None:
     """Make an empty ledger of this id, unless one is there already. Refusal LEDGER_READ_ONLY."""
-    temporary = path.with_name(f".{path.name}.{token_hex(8)}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     with writing(path, WORKSPACE_HINT):
         os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:

@@ -11,11 +11,11 @@ Rules:
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -74,7 +74,7 @@ class SqliteLedger:
         if write:
             prepare(keys)
             if create and not path.exists():
-                create_ledger(path, token_hex(16))
+                create_ledger(path, os.urandom(16).hex())
         database = Database(path, write=write, patience=patience)
         try:
             return cls(database, keys)
@@ -137,12 +137,20 @@ class SqliteLedger:
             self._unsealed, self._seal_at = 0, SEAL_EVERY
 
     def close(self) -> None:
-        """End the session: what was appended is durable and sealed."""
+        """End the session: what was appended is durable, and sealed unless another writer holds the ledger too long."""
         try:
             if self._unsealed:
-                self.seal()
+                self._seal_or_force()
         finally:
             self._database.close()
+
+    def _seal_or_force(self) -> None:
+        try:
+            self.seal()
+        except Refusal as error:
+            if error.code != "LEDGER_LOCKED":
+                raise
+            self._database.sync()  # the next session seals; what was acknowledged must not wait for it
 
     def __enter__(self) -> Self:
         return self
