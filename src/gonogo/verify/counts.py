@@ -37,24 +37,28 @@ class Count:
 
 
 _PYTEST = re.compile(
-    r"^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.]+m?s(?: \([\d:]+\))?(?: =+)?\s*$", re.MULTILINE
+    r"^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.]+m?s(?: \([\d:]+\))?(?: =+)?[ \t]*$", re.MULTILINE
 )
 _PYTEST_PART = re.compile(r"(\d+) (passed|failed|errors?|xpassed|xfailed|skipped)")
-_UNITTEST = re.compile(r"^Ran (\d+) tests? in [\d.]+s\s*\n\s*(OK|FAILED|NO TESTS RAN)(?: \(([^)]*)\))?", re.MULTILINE)
+_UNITTEST = re.compile(
+    r"^Ran (\d+) tests? in [\d.]+s[ \t]*\n[ \t]*\n?[ \t]*(OK|FAILED|NO TESTS RAN)(?: \(([^)]*)\))?", re.MULTILINE
+)
 _UNITTEST_PART = re.compile(r"(failures|errors|skipped)=(\d+)")
 _GO = re.compile(r"^(ok  |FAIL|\?   )\t\S+(.*)$", re.MULTILINE)
 _CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored", re.MULTILINE)
-_JEST = re.compile(r"^\s*Tests:?\s+((?:\d+ \w+[,| ]*)+)", re.MULTILINE)
+_JEST = re.compile(r"^[ \t]*Tests:?\s+((?:\d+ \w+[,| ]*)+)", re.MULTILINE)
 _JEST_PART = re.compile(r"(\d+) (passed|failed|skipped|todo)")
-_MOCHA = re.compile(r"^\s*(\d+) (passing|failing|pending)\b", re.MULTILINE)
+_MOCHA = re.compile(r"^[ \t]*(\d+) (passing|failing|pending)\b", re.MULTILINE)
 _RSPEC = re.compile(r"^(\d+) examples?, (\d+) failures?(?:, (\d+) pending)?", re.MULTILINE)
-_MAVEN = re.compile(r"^(?:\[\w+\] )?Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)\s*$", re.MULTILINE)
+_MAVEN = re.compile(
+    r"^(?:\[\w+\] )?Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)[ \t]*$", re.MULTILINE
+)
 _TAP_PLAN = re.compile(r"^1\.\.(\d+)\b", re.MULTILINE)
 _TAP_LINE = re.compile(r"^(ok|not ok) \d+\b(.*)$", re.MULTILINE)
 _TAP_LEFT_OUT = re.compile(r"#\s*(skip|todo)\b", re.IGNORECASE)
 _NOTHING = re.compile(
     r"^(?:No tests found, exiting with code \d+|No test files found.*|No tests executed!|NO TESTS RAN"
-    r"|No tests were found!*|collected 0 items)\s*$",
+    r"|No tests were found!*|collected 0 items)[ \t]*$",
     re.MULTILINE,
 )
 

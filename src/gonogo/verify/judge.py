@@ -28,8 +28,8 @@ _SHELL_SAYS = re.compile(
     re.MULTILINE,
 )
 _ENV_SAYS = re.compile(r"^(?:/usr/bin/)?env: ['‘\"]?([^'’\"\n:]+)['’\"]?: No such file or directory", re.MULTILINE)
-_MAKE_SAYS = re.compile(r"^make(?:\[\d+\])?: \*\*\* \[[^\n]*\] Error 12[67]\s*$", re.MULTILINE)
-_PYTHON_SAYS = re.compile(r"\A\s*\S*python[\d.]*(?:\.exe)?: No module named ['\"]?([\w.-]+)")
+_MAKE_SAYS = re.compile(r"^make(?:\[\d+\])?: \*\*\* \[[^\n]*\] Error 12[67][ \t]*$", re.MULTILINE)
+_PYTHON_SAYS = re.compile(r"\A\s{0,9}\S{0,999}python[\d.]*(?:\.exe)?: No module named ['\"]?([\w.-]+)")
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 

@@ -45,7 +45,11 @@ _SHAPES: tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...] = tuple(
         ("api-key", (b"sk-",), rb"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{20,255}"),
         ("google-key", (b"AIza",), rb"AIza[A-Za-z0-9_-]{35}"),
         ("registry-token", (b"npm_", b"pypi-"), rb"npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{16,255}"),
-        ("jwt", (b"eyJ",), rb"eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{4,8192}\.[A-Za-z0-9_-]{0,2048}"),
+        (
+            "jwt",
+            (b"eyJ",),
+            rb"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{4,8192}\.[A-Za-z0-9_-]{0,2048}",
+        ),
     )
 )
 _URL = re.compile(rb"(://[^\s/:@]{0,256}:)[^\s/@]{1,512}(?=@)")
