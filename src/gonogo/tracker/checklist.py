@@ -16,19 +16,25 @@ from gonogo.tracker.dialect import Dialect
 from gonogo.tracker.drafts import Draft
 from gonogo.tracker.identifiers import is_id, shape, split
 from gonogo.tracker.inline import plain
-from gonogo.tracker.references import commands, links, references
+from gonogo.tracker.references import commands, files, is_command, links, references
 from gonogo.tracker.statuses import StatusReader
 
 _KEY = re.compile(
     r"^\W*?(?P<key>[^\s:：*`_][^:：*`\n]{0,38}?)(?:\*\*|__)?\s*[:：](?!//)\s*(?:\*\*|__)?\s*(?P<value>.*)\Z", re.DOTALL
 )
+_RELIES = (
+    r"depends[ -]on|dependent on|blocked[ -]by|requires|deps?|prereq(?:uisite)?s?|依赖|前置|依存|前提|의존|선행"
+    r"|depende de|dépend de|hängt ab von|abhängig von|зависит от|phụ thuộc(?: vào)?|dipende da|zależy od|bağımlı"
+    r"|tergantung"
+)
 _DEPENDS = re.compile(
-    r"[(（\[]\s*(?:depends on|dependent on|blocked by|requires|after|deps?|依赖|依存|의존|depende de|dépend de"
-    r"|hängt ab von|зависит от|phụ thuộc)\s*[:：]?\s*([^()（）\[\]]*)[)）\]]",
+    rf"[(（\[]\s*(?P<word>{_RELIES}|after|needs)\s*[:：]?\s*(?P<needs>[^()（）\[\]]*)[)）\]]"
+    rf"|(?:\s[—–-]+|[;；|·])\s+(?P<word2>{_RELIES})\s*[:：]?\s+(?P<needs2>[^()（）\[\]]*)",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"^\s*~~.+~~\W*(?:[(（].*[)）])?\s*\Z", re.DOTALL)
 _PROVES = re.compile(r"\b(?:proof|verif\w*|validation|tests?|checks?|commands?)\b", re.IGNORECASE)
+_RECORDS = re.compile(r"\b(?:evidence|records?|recorded|artifacts?|artefacts?|proofs?)\b", re.IGNORECASE)
 _FIRM = re.compile(r"[-.]|\d{3}")
 
 
@@ -70,7 +76,8 @@ class Checklist:
         draft.cells = {"status": line.box_span, "title": line.span}
         needs = _DEPENDS.search(title)
         if needs:
-            draft.needs = needs[1]
+            draft.needs = needs["needs"] or needs["needs2"] or ""
+            draft.headers = {"depends_on": needs["word"] or needs["word2"] or ""}
         if self._open:
             draft.parent = self._open[-1][1]
         self._note_id(draft, text)
@@ -122,7 +129,8 @@ def set_field(draft: Draft, key: str, value: str, dialect: Dialect) -> str | Non
         if getattr(draft, field) is None or field == "workstream":
             setattr(draft, field, text)
     elif field == "depends_on":
-        draft.needs = draft.needs or value
+        if not draft.needs:
+            draft.needs, draft.headers = value, {**draft.headers, field: plain(key)}
     elif field == "verify" and commands(value):
         draft.verify = tuple(dict.fromkeys((*draft.verify, *commands(value))))
     elif field == "evidence" and references(value):
@@ -131,9 +139,19 @@ def set_field(draft: Draft, key: str, value: str, dialect: Dialect) -> str | Non
         draft.exit_criteria = (*draft.exit_criteria, text)
     elif field == "links" and links(value):
         draft.links = tuple(dict.fromkeys((*draft.links, *links(value))))
-    elif field is None and _PROVES.search(plain(key)) and commands(value):
-        draft.verify = tuple(dict.fromkeys((*draft.verify, *commands(value))))
-        return "verify"
+    elif field is None and (proof := _prove(draft, plain(key), value)):
+        return proof
     elif text:
         draft.extra[plain(key)] = text
     return field
+
+
+def _prove(draft: Draft, key: str, value: str) -> str | None:
+    """Take commands under a key that speaks of proofs, and files under one that speaks of records; return the field."""
+    if _PROVES.search(key) and any(is_command(c) for c in commands(value)):
+        draft.verify = tuple(dict.fromkeys((*draft.verify, *commands(value))))
+        return "verify"
+    if _RECORDS.search(key) and files(value):
+        draft.evidence = tuple(dict.fromkeys((*draft.evidence, *files(value))))
+        return "evidence"
+    return None

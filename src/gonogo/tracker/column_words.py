@@ -19,7 +19,7 @@ COLUMN_WORDS: dict[str, str] = {
     ),
     "title": (
         "title|task|tasks|item|items|name|task name|item name|task title|task description|action|action item|"
-        "action items|todo|to do|任务|任務|任务名称|事项|名称|标题|工作项|待办|检查项|项目|內容|条目|タスク|タスク名|"
+        "action items|todo|to do|任务|任務|任务名称|事项|名称|标题|工作项|待办|项目|內容|条目|タスク|タスク名|"
         "項目|作業|名前|件名|作業項目|작업|작업명|항목|태스크|과제|제목|업무|할 일|งาน|รายการ|ชื่องาน|หัวข้อ|กิจกรรม|"
         "tarefa|tarefas|título|titulo|nome|item de ação|ação|atividade|tarea|tareas|nombre|actividad|acción|elemento|"
         "tâche|tâches|titre|nom|élément|action à mener|aufgabe|aufgaben|titel|bezeichnung|maßnahme|punkt|задача|"
@@ -34,7 +34,7 @@ COLUMN_WORDS: dict[str, str] = {
         "goal|subtask|sub-task|initiative|chapter|chapter / doc|chapter/doc|document|doc|prd feature|adr|service|"
         "endpoint|screen|page|question|decision|checkpoint|readiness item|checklist item|check item|validation|"
         "validation type|gap|blocker|improvement|enhancement|change|activity|fix|surface|use case|scenario|"
-        "scenario name|pattern name|experiment|lane job|function|dependency|risk item|功能|需求|能力|门禁|检查|"
+        "scenario name|pattern name|experiment|lane job|function|dependency|risk item|功能|需求|能力|门禁|检查|检查项|"
         "检查点|交付物|组件|目标|成果|用例|场景|测试用例|缺陷|问题|差距|验收项|评审项|特性|子任务|機能|要件|成果物|"
         "チェック項目|確認項目|テスト|課題|目標|기능|요구사항|산출물|점검 항목|체크 항목|확인 항목|테스트|목표|이슈|"
         "게이트|ฟีเจอร์|ข้อกำหนด|ความสามารถ|การตรวจสอบ|funcionalidade|requisito|entregável|critério|verificação|"

@@ -11,11 +11,10 @@ Rules:
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from gonogo.tracker.blocks import Table
+from gonogo.tracker.column_signs import PEOPLE, RESULT
 from gonogo.tracker.dialect import Dialect, Meaning, header_key
 from gonogo.tracker.identifiers import ID, is_named, shape, split
 from gonogo.tracker.inline import plain, unescape_pipes
@@ -36,12 +35,6 @@ _SIMPLE = (
     "notes",
     "date",
 )
-_RESULT = re.compile(
-    r"(?:test |gate |final )?(?:results?|verdict|outcome|decision|confirmed|verified|approved|approval|sign-?off|met"
-    r"|pass(?:ed)?|ok|achieved|satisfied|compliant|implemented|complete[d]?|finished|ready|signed|go|checked|validated)\??\Z"
-    r"|结果|結果|判定|결과|판정|ผลลัพธ์|ผลการ|ผล\Z|resultado|résultat|ergebnis|результат|kết quả|risultato|wynik"
-    r"|sonuç|hasil|决定|决策|決定|결정|การตัดสินใจ|decisão|decisión|décision|entscheidung|решение|quyết định|decisione"
-)
 _VAGUE_TARGETS = frozenset({"target", "goal", "目标", "목표", "เป้าหมาย", "meta"})
 _DOUBT = 1.2
 _NAMES = 6
@@ -49,25 +42,6 @@ _CERTAIN_ID = 5.0
 _ROW_NUMBERS = 3.0
 _LEAST_ID = 3
 _EXACTLY = 3
-_PEOPLE = frozenset(
-    {
-        "name",
-        "names",
-        "姓名",
-        "氏名",
-        "名前",
-        "이름",
-        "성명",
-        "ชื่อ",
-        "nome",
-        "nombre",
-        "nom",
-        "имя",
-        "фио",
-        "tên",
-        "họ tên",
-    }
-)
 
 
 class Columns(Struct, frozen=True):
@@ -159,7 +133,7 @@ class _Assigner:
         if "owner" in self._fields or not any(m.field == "title6" for found in self._found for m in found):
             return
         for index, header in enumerate(self._headers):
-            if index not in self._taken and header_key(header) in _PEOPLE:
+            if index not in self._taken and header_key(header) in PEOPLE:
                 self._take("owner", index)
                 return
 
@@ -175,6 +149,8 @@ class _Assigner:
             if self._fields.get("links") == index and not says:
                 continue
             if score == _ROW_NUMBERS and any(m.field == "title3" for m in found):
+                score = _CERTAIN_ID
+            if says == 0 and score < _CERTAIN_ID and self._looks.numbered(index) and self._names_beside(index):
                 score = _CERTAIN_ID
             if says == 0 and score < _CERTAIN_ID:
                 continue
@@ -248,6 +224,18 @@ class _Assigner:
             for index, found in enumerate(self._found)
         )
 
+    def _names_beside(self, index: int) -> bool:
+        """Return whether another column can be the title."""
+        return any(
+            at != index
+            and at not in self._taken
+            and (any(m.field in _TITLES for m in found) or not found)
+            and self._looks.worded(at)
+            and not self._looks.repeats(at)
+            and not self._looks.timed(at)
+            for at, found in enumerate(self._found)
+        )
+
     def _grouping(self) -> None:
         for field in ("parent", "workstream"):
             for index, found in enumerate(self._found):
@@ -258,7 +246,7 @@ class _Assigner:
     def _result_column(self) -> None:
         """Take a column of results that are statuses for the status column."""
         for index, header in enumerate(self._headers):
-            if index != self._fields.get("id") and _RESULT.search(header_key(header)) and self._looks.stated(index):
+            if index != self._fields.get("id") and RESULT.search(header_key(header)) and self._looks.stated(index):
                 for field in [f for f, at in self._fields.items() if at == index]:
                     del self._fields[field]
                 self._take("status", index)
@@ -277,9 +265,9 @@ class _Assigner:
             return
 
     def _file_column(self) -> int:
-        """Take a column of files for the title, where statuses stand beside it and nothing else names the rows."""
+        """Take a column of files or metrics for the title where nothing else names the rows beside the statuses."""
         for index, found in enumerate(self._found):
-            if index not in self._taken and any(m.field == "file" for m in found):
+            if index not in self._taken and any(m.field in ("file", "metric") for m in found):
                 self._take("title", index)
                 return 1
         return 0

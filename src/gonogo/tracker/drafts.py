@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from gonogo.model.item import Item, Kind, Span, Spans, Status
 from gonogo.tracker.dialect import heading_key
@@ -20,6 +21,7 @@ class Draft:
         "evidence",
         "exit_criteria",
         "extra",
+        "headers",
         "heading",
         "id",
         "key",
@@ -60,6 +62,8 @@ class Draft:
         self.exit_criteria: tuple[str, ...] = ()
         self.links: tuple[str, ...] = ()
         self.extra: dict[str, str | tuple[str, ...]] = {}
+        self.headers: Mapping[str, str] = {}
+        """Field → the header or key as written."""
         self.line = line
         self.row = row
         self.cells: dict[str, Span] = {}

@@ -36,8 +36,9 @@ def finish(path: str, register: Register, dialect: Dialect) -> tuple[tuple[Item,
 
 
 def _keep(draft: Draft, name: str, text: str, dialect: Dialect) -> None:
+    """Keep what a field says but cannot hold under its header as written."""
     if text and not dialect.is_placeholder(text):
-        draft.extra.setdefault(name, text)
+        draft.extra.setdefault(draft.headers.get(name, name), text)
 
 
 def _make_visible(draft: Draft, path: str) -> Finding | None:

@@ -18,9 +18,18 @@ LONGEST_RANGE = 500
 
 _LETTERED = r"[A-Za-zА-Яа-яЁё][A-Za-zА-Яа-яЁё0-9]{0,23}(?:[-_.][A-Za-zА-Яа-яЁё0-9]{1,16}){0,6}"
 _NUMBERED = r"\d{1,4}(?:[A-Za-z]{1,5}\d{0,4})?(?:[.\-][A-Za-z0-9]{1,6}){0,6}"
-_NAMED = (
-    r"(?i:Phase|Stage|Sprint|Milestone|Step|Wave|Task|Epic|Gate|Command|Batch|Track|Fase|Etapa|Hito|Marco|Etap|Étape"
-    r"|Meilenstein|Этап|Фаза|Giai đoạn|ระยะ(?:ที่)?|เฟส)\s?[A-Z]?\d{0,3}(?:[.\-]\d{1,3}){0,3}[A-Za-z]?"
+_NOUNS = (
+    r"(?i:Phase|Stage|Sprint|Milestone|Step|Wave|Task|Epic|Gate|Command|Batch|Track|Week|Iteration|Lane|Tier|Slice"
+    r"|Fase|Etapa|Hito|Marco|Semana|Tarea|Tarefa|Iteração|Iteración|Etap|Étape|Jalon|Semaine|Lot|Meilenstein|Schritt"
+    r"|Woche|Aufgabe|Stufe|Этап|Фаза|Спринт|Неделя|Задача|Веха|Шаг|Giai đoạn|Tuần|Bước|Cột mốc|Nhiệm vụ|Settimana"
+    r"|Traguardo|Tydzień|Krok|Zadanie|Aşama|Faz|Hafta|Görev|Adım|Tahap|Minggu|Tugas|ระยะ(?:ที่)?|เฟส(?:ที่)?"
+    r"|สัปดาห์(?:ที่)?|ขั้นตอน(?:ที่)?|阶段|階段|步骤|里程碑|迭代|冲刺|任务|任務|フェーズ|ステップ|スプリント|タスク"
+    r"|マイルストーン|단계|마일스톤|스프린트|페이즈)"
+)
+_NAMED = rf"{_NOUNS}\s?[A-Z]?\d{{0,3}}(?:[.\-]\d{{1,3}}){{0,3}}[A-Za-z]?"
+_COUNTED = (
+    r"第\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:阶段|階段|步|周|週|期|批|轮|フェーズ|ステップ|スプリント|단계|주)"
+    r"|\d{1,2}\s?(?:단계|주차|차)"
 )
 ID = re.compile(rf"(?=[^\s]*\d)(?:{_LETTERED}|{_NUMBERED})\Z")
 ROW_NUMBER = re.compile(r"\d{1,4}\.?\Z")
@@ -34,7 +43,13 @@ _SET_APART = re.compile(
     r"(?P<mark>\s*[:：.—–-]*\s*)(?P<title>\S.*)\Z",
     re.DOTALL,
 )
-_NAMED_ALONE = re.compile(rf"(?=.*\d){_NAMED}\Z")
+_NAMED_ALONE = re.compile(rf"(?=.*\d){_NAMED}\Z|(?:{_COUNTED})\Z")
+_NAMED_INSIDE = re.compile(
+    rf"(?<![^\W_])(?P<noun>{_NOUNS})(?P<plural>[sn]|es)?(?P<gap>\s?)"
+    r"(?P<list>\d{1,3}[a-z]?(?:\s*(?:,|/|&|\+|、|，|-|–|~|\band\b|\by\b|\be\b|\bet\b|\bund\b|\bи\b|\bto\b|至|到)\s*\d{1,3}[a-z]?)*)"
+    r"(?![\w.])",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,9}(?:[-_.][A-Z0-9]{1,9})*\Z")
 _VERSION = re.compile(r"v\d", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,6}\Z")
@@ -107,10 +122,39 @@ def expand(text: str, known: Callable[[str], str | None]) -> list[str]:
         return " " + " ".join(ids) + " "
 
     if any(c.isdigit() for c in text):
+        text = _NAMED_INSIDE.sub(lambda match: _counted(match, known, found), text)
+        text = _LETTERS.sub(lambda match: _lettered(match, known), text)
         text = _RANGE.sub(ranged, text)
     for token in _TOKEN.findall(text):
         found.extend(_token(token.strip(".-"), known, found))
     return list(dict.fromkeys(found))
+
+
+def _counted(match: re.Match[str], known: Callable[[str], str | None], found: list[str]) -> str:
+    """Take `Phase 1`, `Phases 1 and 2` or `Phase 1-3` for the ids that items have; leave anything else as it stands."""
+    ids: list[str] = []
+    numbers = re.split(r"\s*(?:-|–|~|\bto\b|至|到)\s*", match["list"])
+    for number in re.findall(r"\d+[a-z]?", match["list"]):
+        ids.extend(filter(None, [known(f"{match['noun']} {number}") or known(f"{match['noun']}{number}")]))
+    if len(ids) == len(numbers) == 2 and all(n.isdigit() for n in numbers):  # noqa: PLR2004 -- a range has two ends
+        between = range(int(numbers[0]) + 1, int(numbers[1]))
+        ids[1:1] = filter(None, (known(f"{match['noun']} {n}") or known(f"{match['noun']}{n}") for n in between))
+    found.extend(ids)
+    return " " if ids else match[0]
+
+
+_LETTERS = re.compile(
+    r"(?<![\w.-])(?P<head>[\w.-]*\d)(?P<from>[A-Z])\s?[-–—~]\s?(?P<again>[\w.-]*\d)?(?P<to>[A-Z])(?![\w-])"
+)
+
+
+def _lettered(match: re.Match[str], known: Callable[[str], str | None]) -> str:
+    """Expand `2A–2C` where both ends are ids of items."""
+    head, low, high = match["head"], ord(match["from"]), ord(match["to"])
+    ends = known(f"{head}{chr(low)}"), known(f"{head}{chr(high)}")
+    if None in ends or match["again"] not in (None, head) or low >= high:
+        return match[0]
+    return " " + " ".join(filter(None, (known(f"{head}{chr(n)}") for n in range(low, high + 1)))) + " "
 
 
 def _token(token: str, known: Callable[[str], str | None], before: list[str]) -> Iterable[str]:

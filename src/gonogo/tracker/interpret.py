@@ -15,7 +15,7 @@ from gonogo.model.item import Reading, Status, Structure, StructureType
 from gonogo.tracker.blocks import Block, Heading, ListLine, Paragraph, Row, Table
 from gonogo.tracker.checklist import Checklist
 from gonogo.tracker.columns import Columns, assign
-from gonogo.tracker.dialect import Dialect, Meaning, header_key, normal
+from gonogo.tracker.dialect import Dialect, Meaning, header_key, heading_key, normal
 from gonogo.tracker.drafts import Draft
 from gonogo.tracker.finish import finish
 from gonogo.tracker.inline import plain, unescape_pipes
@@ -24,7 +24,7 @@ from gonogo.tracker.lines import Listed, board_items, line_items, list_structure
 from gonogo.tracker.purpose import purpose
 from gonogo.tracker.register import Register, fill
 from gonogo.tracker.rows import RowReader
-from gonogo.tracker.sections import Section, boards, heading_items, marked_headings, names, sections
+from gonogo.tracker.sections import Section, bare, boards, heading_items, marked_headings, names, sections, stated
 from gonogo.tracker.statuses import StatusReader
 
 
@@ -43,7 +43,7 @@ class _Interpreter:
         self._register = Register(path)
         self._boxes = Checklist(dialect, self._reader)
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
-        self._boards = boards(blocks, self._reader)
+        self._boards = boards(blocks, dialect, self._reader)
         self._structures: list[Structure] = []
         self._lists: list[Listed] = []
         self._from_tables = 0
@@ -84,7 +84,7 @@ class _Interpreter:
     def _table(self, table: Table, heading: str, place: int) -> None:
         columns = assign(table, self._dialect, self._reader, self._meanings)
         what = purpose(
-            table, columns, heading, self._dialect, self._reader, self._register.named, stated=heading in self._boards
+            table, columns, heading, self._dialect, self._reader, self._register.named, stated=self._is_status(heading)
         )
         if what is not None:
             self._structures.append(self._structure(what, table, columns, heading, table.rows))
@@ -103,14 +103,18 @@ class _Interpreter:
         if others:
             self._structures.append(self._structure(StructureType.ROLLUP, table, columns, heading, others))
 
+    def _is_status(self, heading: str) -> bool:
+        return heading in self._boards and self._reader.exact(heading_key(bare(heading))) is not None
+
     def _state_by_heading(self, drafts: Sequence[Draft], heading: str) -> None:
         """Give rows without a status column the status that their heading is, as in `## Completed (doc baseline)`."""
         text = plain(heading)
-        if self._reader.exact(text.partition("(")[0]) is None:
-            return
-        status = self._reader.cell(text)
-        for draft in drafts:
-            draft.status_raw, draft.status = text, status or Status.UNKNOWN
+        if self._reader.exact(text.partition("(")[0]) is not None:
+            status = self._reader.cell(text) or Status.UNKNOWN
+        else:
+            status = stated(heading, self._dialect, self._reader) or Status.UNKNOWN
+        for draft in drafts if status is not Status.UNKNOWN else ():
+            draft.status_raw, draft.status = text, status
 
     def _again(self, draft: Draft) -> bool:
         """Take a row that lists an item once more into that item; return whether it was one."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from gonogo.tracker.blocks import Row, Table
 from gonogo.tracker.dialect import Dialect
-from gonogo.tracker.identifiers import ROW_NUMBER, is_id, shape
+from gonogo.tracker.identifiers import ROW_NUMBER, is_id, is_named, shape
 from gonogo.tracker.inline import plain
 from gonogo.tracker.references import commands
 from gonogo.tracker.statuses import StatusReader
@@ -25,6 +25,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"#\d|https?:|^\W*[A-Z][A-Z0-9]+-\d+\W*$|^\W*\d+\W*$|^!\d")
+_SPAN = re.compile(r"[~≈<]?\s*\d[\d.,\s–-]*\+?\s*\S{1,9}\s*\Z")
+_FEW_WORDS = 4
 _LONGEST_LINK = 120
 _LONG_ID = 26
 _SAMPLE = 40
@@ -75,6 +77,15 @@ class Looks:
         """Return whether at least half of what is filled in reads as a time."""
         cells = [c for c in self.texts(index) if not self._dialect.is_placeholder(c)]
         return not cells or sum(1 for c in cells if _DATED.search(c)) * 2 >= len(cells)
+
+    def timed(self, index: int) -> bool:
+        """Return whether most cells are a time or a span of time and little else."""
+        return self.mostly(index, lambda c: (_DATED.search(c) and len(c.split()) <= _FEW_WORDS) or _SPAN.match(c))
+
+    def numbered(self, index: int) -> bool:
+        """Return whether most cells are numbered nouns such as `Phase 2`, each another."""
+        cells = self.texts(index)
+        return self.mostly(index, is_named) and len(set(cells)) == len(cells)
 
     def runs(self, index: int) -> bool:
         """Return whether any cell holds a command."""

@@ -60,7 +60,8 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
         return StructureType.OTHER
     title = columns.fields.get("title")
     measured = sum(1 for k in kinds if "metric" in k)
-    if measured and ((title is not None and "metric" in columns.kinds[title]) or measured > 1):
+    answered = columns.has("status") and columns.has("owner", "depends_on", "verify")
+    if measured and not answered and ((title is not None and "metric" in columns.kinds[title]) or measured > 1):
         return StructureType.OTHER
     if _lists_items(columns) or (stated and columns.has("id", "title")):
         return None

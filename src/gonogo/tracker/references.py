@@ -113,6 +113,12 @@ def references(raw: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def files(raw: str) -> tuple[str, ...]:
+    """Return the files that stand in code spans or links, as a list of records gives them."""
+    found = [p.target or p.text for p in pieces(raw) if p.kind != "text"]
+    return tuple(dict.fromkeys(f for f in found if " " not in f and "/" in f and _EXTENSION.search(f)))
+
+
 def _without_remarks(text: str) -> str:
     return re.sub(r"[(（][^()（）]*[)）]?", " ", text)
 

@@ -98,7 +98,8 @@ def fill(draft: Draft, other: Draft) -> None:
     for field in ("verify", "evidence", "exit_criteria"):
         if not getattr(draft, field):
             setattr(draft, field, getattr(other, field))
-    draft.needs = draft.needs or other.needs
+    if other.needs and not draft.needs:
+        draft.needs, draft.headers = other.needs, {**draft.headers, **other.headers}
     draft.links = tuple(dict.fromkeys((*draft.links, *other.links)))
 
 

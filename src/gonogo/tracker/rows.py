@@ -75,6 +75,7 @@ class RowReader:
         group: str | None = None
         kind = _kind(columns)
         named = tuple(columns.fields.items())
+        headers = {field: columns.headers[index] for field, index in named if columns.headers[index]}
         rest = tuple(
             (index, name or f"column {index + 1}")
             for index, name in enumerate(columns.headers)
@@ -96,6 +97,7 @@ class RowReader:
                 others.append(row)
                 continue
             draft.kind = kind
+            draft.headers = headers
             cells = row.cells
             draft.cells = {field: cells[index].span for field, index in named}
             if draft.id is not None and "id" not in draft.cells and columns.split_title:
@@ -175,9 +177,9 @@ class RowReader:
         if "parent" in fields:
             draft.parent_id = self._text(cells[fields["parent"]].raw)
         if "verify" in fields:
-            draft.verify = self._memo(self._commands, commands, cells[fields["verify"]].raw)
+            self._run(draft, cells[fields["verify"]].raw, columns.headers[fields["verify"]])
         if "evidence" in fields:
-            self._show(draft, cells[fields["evidence"]].raw)
+            self._show(draft, cells[fields["evidence"]].raw, columns.headers[fields["evidence"]])
         if "exit_criteria" in fields:
             draft.exit_criteria = self._criteria(cells[fields["exit_criteria"]].raw)
         if "links" in fields:
@@ -194,12 +196,19 @@ class RowReader:
         if text is not None:
             draft.links = tuple(dict.fromkeys((*links(unescape_pipes(raw)), *draft.links))) or (text,)
 
-    def _show(self, draft: Draft, raw: str) -> None:
+    def _run(self, draft: Draft, raw: str, header: str) -> None:
+        """Take the commands of a verify cell; one that only tells is kept as it stands."""
+        draft.verify = self._memo(self._commands, commands, raw)
+        told = self._text(raw) if not draft.verify else None
+        if told is not None:
+            draft.extra[header or "verify"] = told
+
+    def _show(self, draft: Draft, raw: str, header: str) -> None:
         """Take the references of an evidence cell; one that only tells is kept as it stands."""
         draft.evidence = self._memo(self._references, references, raw)
         told = self._text(raw) if not draft.evidence else None
         if told is not None:
-            draft.extra["evidence"] = told
+            draft.extra[header or "evidence"] = told
 
     def _value(self, raw: str, header: str) -> str | None:
         """Return a cell's text; None for a placeholder, and for a cell that only repeats its header ("owner")."""

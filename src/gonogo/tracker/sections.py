@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from gonogo.model.item import Kind, Status
 from gonogo.tracker.blocks import Block, Fence, Heading, ListLine, Paragraph, Table
 from gonogo.tracker.checklist import key_value, set_field
-from gonogo.tracker.dialect import Dialect, header_key, heading_key, normal
+from gonogo.tracker.dialect import Dialect, Meaning, header_key, heading_key, normal
 from gonogo.tracker.drafts import Draft
 from gonogo.tracker.identifiers import is_id, split
 from gonogo.tracker.inline import plain
@@ -28,6 +28,7 @@ _MILESTONE = re.compile(
 _CODE = re.compile(r"^`([^`]+)`\s*\Z")
 _FIELDS = frozenset({"owner", "target", "depends_on", "verify", "evidence", "exit_criteria", "priority"})
 _NEAR = 14
+_EXACTLY = 3
 _SEVERAL = 2
 _SERIES = 3
 _LONGEST_BOARD = 48
@@ -49,12 +50,35 @@ class Section:
         self.pairs: list[tuple[str, str, Block]] = []
 
 
-def boards(blocks: Sequence[Block], reader: StatusReader) -> dict[str, Status]:
+def bare(heading: str) -> str:
+    """Return a heading's text without marks around it and a count behind it."""
+    return _COUNT.sub("", strip_marks(heading))
+
+
+def stated(heading: str, dialect: Dialect, reader: StatusReader) -> Status | None:
+    """Return the status that a heading is: a status alone ("Done (3)"), or one before what is so ("Pending gates")."""
+    key = heading_key(bare(heading))
+    status = reader.exact(key)
+    if status is not None:
+        return status
+    words = key.split()
+    for count in range(len(words) - 1, 0, -1):
+        noun = " ".join(words[count:])
+        if any(m.sureness == _EXACTLY and m.field.startswith("title") for m in _singular(noun, dialect)):
+            return reader.exact(" ".join(words[:count]))
+    return None
+
+
+def _singular(noun: str, dialect: Dialect) -> tuple[Meaning, ...]:
+    return dialect.meanings(noun) or dialect.meanings(noun.removesuffix("s"))
+
+
+def boards(blocks: Sequence[Block], dialect: Dialect, reader: StatusReader) -> dict[str, Status]:
     """Return the headings that are statuses themselves ("In progress (3)"), if there are several different ones."""
     found: dict[str, Status] = {}
     for block in blocks:
         if isinstance(block, Heading) and len(block.raw) <= _LONGEST_BOARD:
-            status = reader.exact(heading_key(_COUNT.sub("", strip_marks(block.raw))))
+            status = stated(block.raw, dialect, reader)
             if status is not None:
                 found[block.raw] = status
     return found if len(set(found.values())) >= _SEVERAL else {}

@@ -105,7 +105,7 @@ def test_rows_split_before_their_evidence() -> None:
         ("Heater script", (".ci/heater.yml", "scripts/warm/*")),
         ("Probe answers", ()),
     ]
-    assert rows[3].extra["evidence"] == "POST /v1/probe with a reading"
+    assert rows[3].extra["Evidence"] == "POST /v1/probe with a reading"
 
 
 def test_rows_take_the_status_of_their_heading() -> None:
