@@ -7,22 +7,20 @@ read is an error.
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
-from msgspec import structs
-
 from gonogo.app import settings
+from gonogo.app.keys import by_item, shared_names, with_policy, with_unique_keys
 from gonogo.check.dependencies import find_cycles, find_matrix_disagreements, find_unknown_dependencies
 from gonogo.check.structure import find_duplicate_ids, find_unknown_settings, find_unknown_statuses
 from gonogo.errors import GonogoError, InputError, UsageError
 from gonogo.model.item import Finding, Item, Reading, Severity
 from gonogo.model.links import Links, link
-from gonogo.model.policy import ItemPolicy, Policy
+from gonogo.model.policy import Policy
 from gonogo.tracker.dialect import BUILT_IN, Dialect
 from gonogo.tracker.discover import Candidate, judge, judge_name
 from gonogo.tracker.parse import LARGEST_DOCUMENT, parse
@@ -41,6 +39,7 @@ class Workspace:
 
     root: Root
     policy: Policy
+    """With each `[items.KEY]` under the key of its item."""
     candidates: tuple[Candidate, ...]
     readings: tuple[Reading, ...]
     items: tuple[Item, ...]
@@ -66,13 +65,17 @@ class Workspace:
         """All that is wrong, as far as reading alone shows."""
         structures = [structure for reading in self.readings for structure in reading.structures]
         found = [*self.unread, *(finding for reading in self.readings for finding in reading.findings)]
-        found += find_duplicate_ids(self.items)
+        found += find_duplicate_ids(self.items, self.duplicated)
         found += find_unknown_statuses(self.items)
         found += find_unknown_dependencies(self.items, self.links) if self.whole else ()
         found += find_cycles(self.items, self.links)
         found += find_matrix_disagreements(structures, self.items, self.links)
-        found += _unknown_settings(self.root.path, self.policy, self.items) if self.whole else ()
-        return tuple(found)
+        return (*found, *self.unknown_settings)
+
+    @cached_property
+    def unknown_settings(self) -> tuple[Finding, ...]:
+        """`[items.KEY]` tables that no item answers to; unknown where only some of the items were read."""
+        return _unknown_settings(self.root.path, self.policy, self.items) if self.whole else ()
 
     def find(self, name: str) -> Item:
         """Return the item that a person means by an id, a key or a place (`docs/x.md:23`, or `:23` alone).
@@ -101,11 +104,9 @@ class Workspace:
 
     def require_sound_settings(self) -> None:
         """Refuse to act while `gonogo.toml` speaks of items that do not exist."""
-        for finding in self.findings:
-            if finding.code == "ITEM_UNKNOWN" and self.whole:
-                raise UsageError(
-                    finding.message, code=finding.code, where=f"{finding.path}:{finding.line}", hint=finding.hint
-                )
+        for finding in self.unknown_settings:
+            where = f"{finding.path}:{finding.line}"
+            raise UsageError(finding.message, code=finding.code, where=where, hint=finding.hint)
 
 
 def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
@@ -123,7 +124,8 @@ def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
         readings.append(_read_explicit(path, _name(path, root.path), dialect))
     rows = [item for reading in readings for item in reading.items]
     items, duplicated = with_unique_keys(rows)
-    items = tuple(_with_policy(item, policy.items) for item in items)
+    policy = by_item(policy, items)
+    items = tuple(with_policy(item, policy.items) for item in items)
     return Workspace(
         root=root,
         policy=policy,
@@ -172,32 +174,6 @@ def read_stable(path: Path) -> bytes:
         where=str(path),
         hint="let the program that writes it finish, then try again",
     )
-
-
-def with_unique_keys(rows: Sequence[Item]) -> tuple[tuple[Item, ...], frozenset[str]]:
-    """Return the items under keys that are unique in the workspace, and the keys that had to be told apart.
-
-    An item whose key is not its own is named by document, then by line; parents follow within their document.
-    """
-    count = Counter(item.key for item in rows)
-    if all(number == 1 for number in count.values()):
-        return tuple(rows), frozenset()
-    local = Counter((item.path, item.key) for item in rows)
-    renamed: dict[tuple[str, str], str] = {}
-    keys: list[str] = []
-    for item in rows:
-        key = item.key
-        if count[key] > 1:
-            key = f"{item.path}#{key}" if local[item.path, key] == 1 else f"{item.path}:{item.line}#{key}"
-            renamed.setdefault((item.path, item.key), key)
-        keys.append(key)
-    items = tuple(
-        structs.replace(
-            item, key=key, parent=renamed.get((item.path, item.parent), item.parent) if item.parent else None
-        )
-        for item, key in zip(rows, keys, strict=True)
-    )
-    return items, frozenset(key for key, item in zip(keys, rows, strict=True) if count[item.key] > 1)
 
 
 def _discover(
@@ -258,19 +234,6 @@ def _name(path: Path, root: Path) -> str:
         return absolute.relative_to(root).as_posix()
     except ValueError:
         return absolute.as_posix()
-
-
-def _with_policy(item: Item, policies: Mapping[str, ItemPolicy]) -> Item:
-    """Return the item with what `[items.KEY]` adds; what both say stands once."""
-    policy = policies.get(item.key) or (policies.get(item.id) if item.id else None)
-    if policy is None:
-        return item
-    return structs.replace(
-        item,
-        verify=tuple(dict.fromkeys((*item.verify, *policy.verify))),
-        evidence=tuple(dict.fromkeys((*item.evidence, *policy.evidence))),
-        exit_criteria=tuple(dict.fromkeys((*item.exit_criteria, *policy.exit_criteria))),
-    )
 
 
 def _unknown_settings(root: Path, policy: Policy, items: Sequence[Item]) -> tuple[Finding, ...]:
