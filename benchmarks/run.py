@@ -49,6 +49,9 @@ def main() -> int:
         )
         if done.returncode:
             failed.append(f"{script} ended in {done.returncode}")
+        if not done.stdout.strip():
+            print(f"{script} measured nothing; {PAGE.name} stays as it was", file=sys.stderr)
+            return 1
         lines += ["", done.stdout.strip()]
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"written: {PAGE.relative_to(HERE.parent)}")
