@@ -7,6 +7,8 @@ import re
 RESULT = re.compile(
     r"(?:test |gate |final )?(?:results?|verdict|outcome|decision|confirmed|verified|approved|approval|sign-?off|met"
     r"|pass(?:ed)?|ok|achieved|satisfied|compliant|implemented|complete[d]?|finished|ready|signed|go|checked|validated)\??\Z"
+    r"|^(?:완료|구현|完了|済|対応|實現|hecho|listo|feito|pronto|concluído|fait|terminé|erledigt|fertig|готово|выполнено|сделано|xong"
+    r"|đã xong|gotowe|zrobione|tamam|bitti|yapıldı|selesai|fatto|klaar|เสร็จ)\??\Z"
     r"|结果|結果|判定|결과|판정|ผลลัพธ์|ผลการ|ผล\Z|resultado|résultat|ergebnis|результат|kết quả|risultato|wynik"
     r"|sonuç|hasil|决定|决策|決定|결정|การตัดสินใจ|decisão|decisión|décision|entscheidung|решение|quyết định|decisione"
 )

@@ -28,8 +28,10 @@ COLUMN_WORDS: dict[str, str] = {
         "oppgave|úkol|feladat"
     ),
     "title2": (
+        "hedef|hedefler|günlük hedef|görevler|sorun|problema|problème|проблема|vấn đề|masalah|"
         "outcome|outcomes|capability|gate|gates|check|checks|criterion|criteria item|requirement|requirements|claim|"
-        "finding|findings|component|components|feature|features|deliverable|deliverables|work item|work package|"
+        "finding|findings|issue|issues|problem|problems|component|components|feature|features|deliverable|"
+        "deliverables|work item|work package|"
         "user story|story|job|control|test|test case|test name|bug|defect|issue title|issue description|objective|"
         "goal|subtask|sub-task|initiative|chapter|chapter / doc|chapter/doc|document|doc|prd feature|adr|service|"
         "endpoint|screen|page|question|decision|checkpoint|readiness item|checklist item|check item|validation|"
@@ -67,7 +69,8 @@ COLUMN_WORDS: dict[str, str] = {
         "rolle|роль|vai trò|ruolo|rola"
     ),
     "status": (
-        "status|state|current status|implementation status|progress|status now|done?|done|complete?|completed?|"
+        "status|state|current status|maturity|maturity level|implementation status|progress|status now|done?|"
+        "done|complete?|completed?|"
         "result status|overall status|coverage status|task status|sign-off status|signoff status|go/no-go|go / no-go|"
         "verdict|pass/fail|ready?|readiness|✓|✔|✅|checked|check?|状态|狀態|进度|完成情况|完成状态|当前状态|结果状态|"
         "ステータス|状態|状況|進捗|進捗状況|상태|진행 상태|진행상태|진행 상황|진행상황|진행|현황|완료 여부|완료여부|"
@@ -136,6 +139,7 @@ COLUMN_WORDS: dict[str, str] = {
         "evidenza|evidenze|dowód|dowody|kanıt|bukti|bewijs|bevis"
     ),
     "exit_criteria": (
+        "done criteria|kriter|kriteri|kriterler|done kriteri|tamamlanma kriteri|"
         "exit criteria|exit criterion|closure criteria|acceptance|acceptance criteria|acceptance criterion|"
         "definition of done|dod|done when|success criteria|completion criteria|pass criteria|exit gate|target gate|"
         "criteria|gate criteria|expected|expected result|expected outcome|success metric|success metrics|"

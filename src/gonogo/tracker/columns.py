@@ -36,6 +36,7 @@ _SIMPLE = (
     "date",
 )
 _VAGUE_TARGETS = frozenset({"target", "goal", "目标", "목표", "เป้าหมาย", "meta"})
+_BEFORE = frozenset({"before", "current", "current state", "was", "old", "today"})
 _DOUBT = 1.2
 _NAMES = 6
 _CERTAIN_ID = 5.0
@@ -113,7 +114,8 @@ class _Assigner:
         claims: list[tuple[int, int, int, str]] = []
         for index, found in enumerate(self._found):
             claims.extend((-m.sureness, _SIMPLE.index(m.field), index, m.field) for m in found if m.field in _SIMPLE)
-        for _, _, index, field in sorted(claims):
+        compared = any(header_key(header) in _BEFORE for header in self._headers)
+        for surely, _, index, field in sorted(claims):
             if field in self._fields or index in self._taken:
                 continue
             if (
@@ -125,6 +127,10 @@ class _Assigner:
             if field == "verify" and len(self._found[index]) > 1 and not self._looks.runs(index):
                 continue
             if field == "links" and not self._looks.linked(index):
+                continue
+            if field == "status" and surely == -1 and not self._looks.stated(index):
+                continue
+            if field == "depends_on" and header_key(self._headers[index]) == "after" and compared:
                 continue
             self._take(field, index)
 
@@ -149,7 +155,7 @@ class _Assigner:
             if self._fields.get("links") == index and not says:
                 continue
             if score == _ROW_NUMBERS and any(m.field == "title3" for m in found):
-                score = _CERTAIN_ID
+                score = _CERTAIN_ID if self._looks.distinct(index) else 0.0
             if says == 0 and score < _CERTAIN_ID and self._looks.numbered(index) and self._names_beside(index):
                 score = _CERTAIN_ID
             if says == 0 and score < _CERTAIN_ID:

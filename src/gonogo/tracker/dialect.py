@@ -37,6 +37,7 @@ FIELDS = (
 _SELECTORS = re.compile("[\ufe0e\ufe0f\u200b\u200d\u2060\ufeff\U0001f3fb-\U0001f3ff]")
 _SPACE = re.compile(r"[^\S ]|  ")
 _OUTER = " \t\r\n:：*_`~·•.。!！"
+_QUOTES = str.maketrans("", "", '"“”„«»「」')
 
 
 def normal(text: str) -> str:
@@ -181,7 +182,7 @@ _STEMS = (
 
 def header_key(text: str) -> str:
     """Return the form in which headers are compared: plain, lower case, without marks around it."""
-    key = normal(plain(text)).replace("_", " ").strip(_OUTER)
+    key = normal(plain(text)).replace("_", " ").translate(_QUOTES).strip(_OUTER)
     if key and not key.isascii():
         marks = "".join(c for c in key if not c.isalnum() and ord(c) > 0x2000)  # noqa: PLR2004 -- beyond the alphabets
         key = key.lstrip(marks).strip() or key

@@ -16,7 +16,7 @@ from gonogo.tracker.inline import plain
 LONGEST_RANGE = 500
 """Ids that one range may stand for; a longer one is read as its two ends."""
 
-_LETTERED = r"[A-Za-zА-Яа-яЁё][A-Za-zА-Яа-яЁё0-9]{0,23}(?:[-_.][A-Za-zА-Яа-яЁё0-9]{1,16}){0,6}"
+_LETTERED = r"[A-Za-zА-Яа-яЁё][A-Za-zА-Яа-яЁё0-9]{0,23}(?:[-‐‑_.][A-Za-zА-Яа-яЁё0-9]{1,16}){0,6}"
 _NUMBERED = r"\d{1,4}(?:[A-Za-z]{1,5}\d{0,4})?(?:[.\-][A-Za-z0-9]{1,6}){0,6}"
 _NOUNS = (
     r"(?i:Phase|Stage|Sprint|Milestone|Step|Wave|Task|Epic|Gate|Command|Batch|Track|Week|Iteration|Lane|Tier|Slice"
@@ -95,8 +95,8 @@ def split(raw: str) -> tuple[str, str, bool] | None:
 
 
 _RANGE = re.compile(
-    r"(?P<head>[A-Za-z][A-Za-z0-9_.\-]*?|)(?P<from>\d+)\s*(?:\.{2,3}|…|–|—|‑|~|～|〜|\s-\s|-|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\baté\b|\ba\b|\bà\b|\bdo\b|至|到|から|부터|до|đến|ถึง)\s*"
-    r"(?P<again>[A-Za-z][A-Za-z0-9_.\-]*?|)(?P<to>\d+)(?![\w])"
+    r"(?P<head>\d{0,3}[A-Za-z][A-Za-z0-9_.\-]*?|)(?P<from>\d+)\s*(?:\.{2,3}|…|–|—|‑|~|～|〜|\s-\s|-|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\baté\b|\ba\b|\bà\b|\bdo\b|至|到|から|부터|до|đến|ถึง)\s*"
+    r"(?P<again>\d{0,3}[A-Za-z][A-Za-z0-9_.\-]*?|)(?P<to>\d+)(?![\w])"
 )
 _TOKEN = re.compile(r"#?[A-Za-z0-9À-ɏА-Яа-яЁё][\w.\-]*(?:/[\w.\-]+)*", re.UNICODE)
 _SUFFIX = re.compile(r":(?:FS|SS|FF|SF)(?:[+-]\d+\w*)?\b")

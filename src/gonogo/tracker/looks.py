@@ -61,6 +61,11 @@ class Looks:
         cells = self.texts(index)
         return len(cells) > 2 and len(set(cells)) < MOST * len(cells)  # noqa: PLR2004 -- two rows may be alike
 
+    def distinct(self, index: int) -> bool:
+        """Return whether no two cells are alike."""
+        cells = self.texts(index)
+        return len(set(cells)) == len(cells)
+
     def empty(self, index: int) -> bool:
         """Return whether most cells are placeholders."""
         return self.mostly(index, self._dialect.is_placeholder)

@@ -21,10 +21,12 @@ from gonogo.tracker.columns import Columns
 from gonogo.tracker.dialect import Dialect, header_key
 from gonogo.tracker.identifiers import is_id, split
 from gonogo.tracker.inline import plain
+from gonogo.tracker.references import references
 from gonogo.tracker.statuses import StatusReader
 
 _NUMBER = re.compile(r"^[~≈<>≤≥±+-]?\s*[\d.,]+\s*(?:%|x|×|h|ms|s)?$")
 _MOST = 0.6
+_SAMPLE = 40
 _NAMED_TITLE, _STRONG_TITLE, _TASK_TITLE = 6, 8, 9
 _DETAILS = ("owner", "target", "verify", "evidence", "exit_criteria")
 
@@ -45,7 +47,9 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
     """
     if is_matrix(table):
         return StructureType.MATRIX
-    if _is_legend(table, columns, reader):
+    if _is_legend(table, columns, reader) or (
+        columns.fields.get("status") == 0 and _explains(columns, heading, dialect)
+    ):
         return StructureType.LEGEND
     if _gives_values(table):
         return StructureType.OTHER
@@ -54,7 +58,8 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
     if _names_items(table, columns, known):
         return _joined(columns)
     kinds = [kind for kind in columns.kinds if kind]
-    if any("contact" in k for k in kinds):
+    reached = any("contact" in k for k in kinds)
+    if reached and (any("title6" in k for k in kinds) or not columns.has("status", "depends_on", "verify")):
         return StructureType.OTHER
     if sum(1 for k in kinds if "risk" in k) >= 2 and not columns.has("depends_on", "verify"):  # noqa: PLR2004
         return StructureType.OTHER
@@ -63,7 +68,7 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
     answered = columns.has("status") and columns.has("owner", "depends_on", "verify")
     if measured and not answered and ((title is not None and "metric" in columns.kinds[title]) or measured > 1):
         return StructureType.OTHER
-    if _lists_items(columns) or (stated and columns.has("id", "title")):
+    if _lists_items(table, columns) or (stated and columns.has("id", "title")):
         return None
     return _other(table, columns, heading, dialect)
 
@@ -94,6 +99,11 @@ def _is_legend(table: Table, columns: Columns, reader: StatusReader) -> bool:
     return (
         columns.fields.get("status") == 0 and len(set(first)) == len(first) > 1 and all(reader.cell(c) for c in first)
     )
+
+
+def _explains(columns: Columns, heading: str, dialect: Dialect) -> bool:
+    """Return whether a table under a heading such as "Status key" only explains."""
+    return dialect.announces(heading, "legend") and not columns.has("id", "owner", "depends_on", "verify", "evidence")
 
 
 def _is_log(columns: Columns, heading: str, dialect: Dialect) -> bool:
@@ -139,14 +149,14 @@ def _joined(columns: Columns) -> StructureType:
     return StructureType.ROLLUP if columns.has("status") else StructureType.OTHER
 
 
-def _lists_items(columns: Columns) -> bool:
+def _lists_items(table: Table, columns: Columns) -> bool:
     rank = columns.title_rank
     has = columns.has
     if has("status"):
         return has("id", "title")
     if has("depends_on") and has("id", "title"):
         return True
-    details = sum(1 for f in _DETAILS if has(f))
+    details = sum(1 for f in _DETAILS if has(f) and (f != "evidence" or _shows(table, columns.fields[f])))
     if (has("id") or columns.split_title) and rank >= _NAMED_TITLE:
         return details > 0 or has("priority") or rank >= _TASK_TITLE
     if has("id") and has("verify"):
@@ -154,6 +164,11 @@ def _lists_items(columns: Columns) -> bool:
     if rank >= _TASK_TITLE:
         return details > 0
     return rank >= _STRONG_TITLE and (has("verify") or details > 1)
+
+
+def _shows(table: Table, index: int) -> bool:
+    """Return whether any cell of a column names evidence rather than reasons."""
+    return any(references(row.cells[index].raw) for row in table.rows[:_SAMPLE])
 
 
 def _other(table: Table, columns: Columns, heading: str, dialect: Dialect) -> StructureType:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 STATUS_WORDS: dict[str, str] = {
     "done": (
-        "done|complete|completed|completion|complete!|closed|finished|implemented|fixed|resolved|merged|released|"
+        "supported|확정|확정됨|確定|确定|已确认|yapıldı|tamam|done|complete|completed|completion|complete!|closed|finished|"
+        "implemented|fixed|resolved|merged|released|"
         "shipped|deployed|delivered|pass|passed|passes|passing|ok|okay|success|successful|succeeded|verified|"
         "validated|tested|confirmed|met|satisfied|achieved|covered|backed|mitigated|working|works|operational|"
         "healthy|live|go|yes|y|true|green|integrated|installed|published|archived|migrated|ready|fully implemented|"
@@ -39,7 +40,8 @@ STATUS_WORDS: dict[str, str] = {
         "הושלם|पूर्ण|पूरा|завершене|виконано|зроблено"
     ),
     "in_progress": (
-        "in progress|in-progress|in_progress|inprogress|in process|in work|in development|in dev|in flight|in-flight|"
+        "provisional|aktif|yapılıyor|in progress|in-progress|in_progress|inprogress|in process|in work|"
+        "in development|in dev|in flight|in-flight|"
         "wip|work in progress|doing|started|ongoing|on-going|underway|under way|active|partial|partially|partly|"
         "partially done|partially complete|partially completed|partially implemented|partially met|partially covered|"
         "mostly done|mostly complete|nearly done|nearly complete|almost done|substantially complete|done (partial)|"
@@ -66,7 +68,8 @@ STATUS_WORDS: dict[str, str] = {
         "σε εξέλιξη|قيد التنفيذ|جاري|בתהליך|प्रगति में|у роботі|в роботі"
     ),
     "not_started": (
-        "not started|not-started|not_started|notstarted|not done|not yet|not yet started|not implemented|not met|"
+        "yapılmadı|플레이스홀더|unsupported|not supported|not started|not-started|not_started|notstarted|not done|"
+        "not yet|not yet started|not implemented|not met|"
         "not ready|not tested|not verified|not run|not covered|not fixed|not complete|not completed|not available|"
         "not applicable yet|not signed|not signed off|not approved|not executed|not created|not configured|"
         "not deployed|not reviewed|unstarted|open|opened|todo|to do|to-do|to_do|tbd|to be done|to be determined|"
