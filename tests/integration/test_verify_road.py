@@ -54,11 +54,18 @@ class Place:
         sight = see(workspace, frozenset(), self.environ)
         trusting.trust(workspace, [fact.command for fact in trusting.distinct_commands(sight)], self.environ)
 
-    def verify(self, *names: str, trust: bool = True, jobs: int = 1, told: list[Progress] | None = None) -> Summary:
+    def verify(
+        self,
+        *names: str,
+        trust: bool = True,
+        jobs: int = 1,
+        fail_fast: bool = False,
+        told: list[Progress] | None = None,
+    ) -> Summary:
         if trust:
             self.trust()
         seen = [] if told is None else told
-        return verify(self.workspace(), names, self.environ, jobs=jobs, notify=seen.append)
+        return verify(self.workspace(), names, self.environ, jobs=jobs, fail_fast=fail_fast, notify=seen.append)
 
     def events(self, *types: str) -> list[Event]:
         with open_for_reading(self.path, self.environ) as ledger:
@@ -232,6 +239,15 @@ def test_untrusted_commands_are_listed_and_nothing_else_is_kept_from_running(pla
     assert reasons(summary) == {"B": Why.UNTRUSTED}
     assert not summary.is_green
     assert not (place.path / "ran").exists()
+
+
+def test_a_red_command_stops_the_others_only_where_that_was_asked_for(place: Place) -> None:
+    place.rows("A | | test -f missing | ", "B | | touch ran | ")
+    summary = place.verify(fail_fast=True)
+    assert outcomes(summary) == {"A": Outcome.FAILED}
+    assert reasons(summary) == {"B": Why.HALTED}
+    assert not (place.path / "ran").exists()
+    assert outcomes(place.verify()) == {"A": Outcome.FAILED, "B": Outcome.PASSED}
 
 
 def test_other_settings_are_untrusted_again(place: Place) -> None:

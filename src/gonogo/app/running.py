@@ -7,6 +7,7 @@ Rules:
 3. A step begins only when what ended before it, and has written, has been looked at.
 4. Each run ends under the fence that it got when it began; a ledger in which someone else moved on refuses it.
 5. When it is told to stop, nothing new begins, what runs is ended, and each is recorded as interrupted: no proof.
+6. With `fail_fast`, nothing new begins once a command did not pass; what runs goes on to its end.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class Means:
     jobs: int
     duplicated: frozenset[str]
     """Items that bind nothing."""
+    fail_fast: bool = False
 
 
 class Runner:
@@ -75,6 +77,7 @@ class Runner:
         self._notify = notify
         self._stop = stop
         self._heeded = 0
+        self._halted = False
         self._schedule = Schedule(plan)
         self._running: dict[str, Attempt] = {}
         self._ended: list[Attempt] = []
@@ -88,7 +91,7 @@ class Runner:
         self.results: list[Result] = []
 
     def run(self) -> tuple[Skip, ...]:
-        """Run everything; return what was not begun because it was told to stop."""
+        """Run everything; return what was not begun because it was told to stop or halted."""
         while True:
             self._heed()
             self._fill()
@@ -107,7 +110,7 @@ class Runner:
             self._means.executor.cancel(hard=self._heeded > 1)
 
     def _fill(self) -> None:
-        while not self._stop.asked and len(self._running) < self._means.jobs:
+        while not self._stop.asked and not self._halted and len(self._running) < self._means.jobs:
             if self._ended and (monotonic() - self._looked >= self._batch or any(map(self._has_written, self._ended))):
                 self._commit()
             step = self._schedule.next()
@@ -154,6 +157,7 @@ class Runner:
         attempt.ended = event
         attempt.finished = self._means.clerk.now()
         attempt.outcome, attempt.summary = judge(event, attempt.fact.command, pieces)
+        self._halted = self._halted or (self._means.fail_fast and attempt.outcome is not Outcome.PASSED)
         gap = b"\n[... %d bytes left out ...]\n" % (event.printed - sum(map(len, event.pieces)))
         attempt.output = gap.join(pieces)
         self._weight += len(attempt.output)
@@ -252,7 +256,10 @@ class Runner:
 
     def _left(self) -> tuple[Skip, ...]:
         left = []
+        why, message = Why.INTERRUPTED, "stopped before it began"
+        if self._halted and not self._stop.asked:
+            why, message = Why.HALTED, "not begun: a command before it did not pass"
         while (step := self._schedule.next()) is not None:
-            left.append(Skip(step=step, why=Why.INTERRUPTED, message="stopped before it began"))
+            left.append(Skip(step=step, why=why, message=message))
             self._schedule.over(step)
         return tuple(left)

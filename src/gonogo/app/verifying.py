@@ -51,6 +51,7 @@ def verify(
     environ: Mapping[str, str],
     *,
     jobs: int = 1,
+    fail_fast: bool = False,
     notify: Callable[[Progress], None] = ignore,
 ) -> Summary:
     """Run the commands of a workspace, or of the named items and all that they depend on; return what came of it.
@@ -88,6 +89,7 @@ def verify(
                     session=session,
                     jobs=max(1, jobs),
                     duplicated=workspace.duplicated,
+                    fail_fast=fail_fast,
                 )
                 runner = Runner(chosen, state, means, notify, stop)
                 left = runner.run()

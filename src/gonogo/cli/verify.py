@@ -24,18 +24,19 @@ INTERRUPTED = 130
 @click.command("verify")
 @click.argument("items", nargs=-1, metavar="[ID]…")
 @click.option("-j", "--jobs", type=click.IntRange(1, 512), default=1, show_default=True, help="How many at once.")
+@click.option("--fail-fast", is_flag=True, help="Begin nothing more once a command did not pass.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only what came of it.")
 @formats("text", "json")
-def command(items: Sequence[str], jobs: int, quiet: bool, form: str) -> int:
+def command(items: Sequence[str], jobs: int, fail_fast: bool, quiet: bool, form: str) -> int:
     """Run the trusted commands that are not fresh and green.
 
     ID narrows this to items and all that they depend on. Commands run in dependency order, each once; a red one does
-    not stop the others. Ends in 0 where everything passed, now or before, else in 1.
+    not stop the others, unless --fail-fast says so. Ends in 0 where everything passed, now or before, else in 1.
     """
     workspace = open_workspace((), Path.cwd())
     called = names(workspace.items)
     with _watching(called, quiet=quiet) as notify:
-        summary = verifying.verify(workspace, items, os.environ, jobs=jobs, notify=notify)
+        summary = verifying.verify(workspace, items, os.environ, jobs=jobs, fail_fast=fail_fast, notify=notify)
     emit(rendering.as_json(summary) if form == "json" else rendering.text(summary, called, screen()))
     if summary.interrupted:
         return INTERRUPTED

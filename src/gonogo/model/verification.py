@@ -19,6 +19,8 @@ class Why(StrEnum):
     CANCELLED = "cancelled"
     TOO_LONG = "too_long"
     INTERRUPTED = "interrupted"
+    HALTED = "halted"
+    """A command before it was red, and the first red one was to end it."""
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -102,7 +104,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     @property
     def is_green(self) -> bool:
         """Whether everything that was asked for passed, now or before."""
-        unfit = {Why.UNTRUSTED, Why.TOO_LONG, Why.INTERRUPTED}
+        unfit = {Why.UNTRUSTED, Why.TOO_LONG, Why.INTERRUPTED, Why.HALTED}
         return (
             not self.interrupted
             and all(result.outcome is Outcome.PASSED for result in self.results)
