@@ -175,7 +175,9 @@ class _Assigner:
             )
             if strength and self._looks.repeats(index):
                 strength -= 1.5
-            if strength and self._looks.empty(index):
+            if strength and (
+                self._looks.empty(index) or (self._looks.counted(index) and not any(m.field == "title3" for m in found))
+            ):
                 strength = 0.5
             if strength < _NAMES and "id" in self._fields and self._looks.repeats(index):
                 continue

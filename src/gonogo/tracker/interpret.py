@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from gonogo.model.item import Reading, Status, Structure, StructureType
 from gonogo.tracker.blocks import Block, Heading, ListLine, Paragraph, Row, Table
@@ -18,13 +19,14 @@ from gonogo.tracker.columns import Columns, assign
 from gonogo.tracker.dialect import Dialect, Meaning, header_key, heading_key, normal
 from gonogo.tracker.drafts import Draft
 from gonogo.tracker.finish import finish
+from gonogo.tracker.headings import bare, boards, stated
 from gonogo.tracker.inline import plain, unescape_pipes
 from gonogo.tracker.legend import find_legend
 from gonogo.tracker.lines import Listed, board_items, line_items, list_structures
 from gonogo.tracker.purpose import purpose
 from gonogo.tracker.register import Register, fill
 from gonogo.tracker.rows import RowReader
-from gonogo.tracker.sections import Section, bare, boards, heading_items, marked_headings, names, sections, stated
+from gonogo.tracker.sections import Section, heading_items, marked_headings, names, sections
 from gonogo.tracker.statuses import StatusReader
 
 
@@ -94,9 +96,6 @@ class _Interpreter:
         drafts, others = self._rows.drafts(table, columns, heading or None, place)
         if not columns.has("status"):
             self._state_by_heading(drafts, heading)
-        if heading in self._boards and not columns.has("status"):
-            for draft in drafts:
-                draft.status, draft.status_raw = self._boards[heading], plain(heading)
         drafts = [d for d in drafts if not self._again(d)]
         self._register.add(drafts)
         self._from_tables += len(drafts)
@@ -201,16 +200,15 @@ class _Interpreter:
         open_at: list[tuple[int, Draft | None]] = []
         at = 0
         for draft in everything:
-            while at < len(spans) and spans[at][0] < draft.source:
+            while at < len(spans) and spans[at][0] <= draft.source:
                 _, level, owner = spans[at]
                 while open_at and open_at[-1][0] >= level:
                     open_at.pop()
                 open_at.append((level, owner))
                 at += 1
-            owner = next((o for _, o in reversed(open_at) if o is not None), None)
-            if owner is None or owner.source == draft.source or draft.parent is not None or draft.parent_id:
-                continue
-            draft.parent = owner
+            owner = next((o for _, o in reversed(open_at) if o is not None and o.source != draft.source), None)
+            if owner is not None and draft.parent is None and not draft.parent_id:
+                draft.parent = owner
 
     def _settle_headings(self) -> None:
         named = [d is not None for d in self._named]
@@ -220,10 +218,21 @@ class _Interpreter:
         self._register.add(drafts)
         if not self._register.drafts:
             self._register.add(board_items(self._lists, self._boards))
-        if not self._register.drafts:
-            self._register.add(marked_headings(self._sections, self._reader))
+        self._settle_marked({d.source for d in drafts})
         if not self._register.drafts:
             self._register.add(line_items(self._lists, self._reader))
+
+    def _settle_marked(self, taken: AbstractSet[int]) -> None:
+        """List headings that carry their status in themselves; what stands below them is theirs."""
+        alone = not self._register.drafts
+        free = [
+            s for s, named in zip(self._sections, self._named, strict=True) if named is None and s.place not in taken
+        ]
+        drafts = [d for _, d in marked_headings(free, self._reader, alone=alone) if not self._again(d)]
+        self._register.add(drafts)
+        made = {d.source: d for d in drafts}
+        self._named = [named or made.get(s.place) for s, named in zip(self._sections, self._named, strict=True)]
+        self._place_in_sections([])
 
     def _below_item(self, section: Section) -> bool:
         """Return whether a heading further up names an item, so that this one is a part of it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from gonogo.tracker.blocks import Row, Table
-from gonogo.tracker.dialect import Dialect
+from gonogo.tracker.dialect import Dialect, header_key
 from gonogo.tracker.identifiers import ROW_NUMBER, is_id, is_named, shape
 from gonogo.tracker.inline import plain
 from gonogo.tracker.references import commands
@@ -26,6 +26,7 @@ _DATED = re.compile(
 )
 _LINK = re.compile(r"#\d|https?:|^\W*[A-Z][A-Z0-9]+-\d+\W*$|^\W*\d+\W*$|^!\d")
 _SPAN = re.compile(r"[~≈<]?\s*\d[\d.,\s–-]*\+?\s*\S{1,9}\s*\Z")
+_AMOUNT = re.compile(r"[+−±~-]?\s*\d[\d.,/]*\s*[%x×h]?|[-–—]")
 _FEW_WORDS = 4
 _LONGEST_LINK = 120
 _LONG_ID = 26
@@ -83,6 +84,10 @@ class Looks:
         cells = [c for c in self.texts(index) if not self._dialect.is_placeholder(c)]
         return not cells or sum(1 for c in cells if _DATED.search(c)) * 2 >= len(cells)
 
+    def counted(self, index: int) -> bool:
+        """Return whether most cells are amounts, changes of them, or nothing."""
+        return self.mostly(index, _AMOUNT.fullmatch)
+
     def timed(self, index: int) -> bool:
         """Return whether most cells are a time or a span of time and little else."""
         return self.mostly(index, lambda c: (_DATED.search(c) and len(c.split()) <= _FEW_WORDS) or _SPAN.match(c))
@@ -125,3 +130,36 @@ class Looks:
         of_a_kind = len({shape(c) for c in alike}) <= max(3, len(alike) // 3)
         early = 1.0 if index < 3 else 0.0  # noqa: PLR2004 -- ids stand in front
         return 4.0 + early if lettered >= MOST * len(alike) and of_a_kind else 3.0
+
+
+def gives_values(table: Table) -> bool:
+    """Return whether the table only gives values to names."""
+    headers = tuple(header_key(c.raw) for c in table.header.cells)
+    return len(headers) == 2 and headers in _KEY_VALUE  # noqa: PLR2004
+
+
+_KEY_VALUE = frozenset(
+    {
+        (k, v)
+        for k in (
+            "attribute",
+            "field",
+            "key",
+            "property",
+            "parameter",
+            "setting",
+            "variable",
+            "name",
+            "item",
+            "",
+            "字段",
+            "属性",
+            "항목",
+            "campo",
+            "champ",
+            "feld",
+            "поле",
+        )
+        for v in ("value", "values", "", "值", "内容", "값", "valor", "valeur", "wert", "значение", "default")
+    }
+)

@@ -21,6 +21,7 @@ from gonogo.tracker.columns import Columns
 from gonogo.tracker.dialect import Dialect, header_key
 from gonogo.tracker.identifiers import is_id, split
 from gonogo.tracker.inline import plain
+from gonogo.tracker.looks import gives_values
 from gonogo.tracker.references import references
 from gonogo.tracker.statuses import StatusReader
 
@@ -51,7 +52,7 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
         columns.fields.get("status") == 0 and _explains(columns, heading, dialect)
     ):
         return StructureType.LEGEND
-    if _gives_values(table):
+    if gives_values(table):
         return StructureType.OTHER
     if _is_log(columns, heading, dialect):
         return StructureType.LOG
@@ -96,9 +97,8 @@ def _is_legend(table: Table, columns: Columns, reader: StatusReader) -> bool:
         return bool(kinds[0] & {"status", "symbol"}) or (
             bool(first) and sum(1 for c in first if reader.cell(c)) >= _MOST * len(first)
         )
-    return (
-        columns.fields.get("status") == 0 and len(set(first)) == len(first) > 1 and all(reader.cell(c) for c in first)
-    )
+    told = columns.fields.get("status") == 0 and columns.title_rank < _TASK_TITLE
+    return told and len(set(first)) == len(first) > 1 and all(reader.cell(c) for c in first)
 
 
 def _explains(columns: Columns, heading: str, dialect: Dialect) -> bool:
@@ -181,36 +181,3 @@ def _other(table: Table, columns: Columns, heading: str, dialect: Dialect) -> St
         cells = [plain(r.cells[index].raw) for r in table.rows if r.cells[index].raw]
         numeric += bool(cells) and sum(1 for c in cells if _NUMBER.match(c)) >= _MOST * len(cells)
     return StructureType.ROLLUP if numeric > 1 else StructureType.OTHER
-
-
-def _gives_values(table: Table) -> bool:
-    """Return whether the table only gives values to names."""
-    headers = tuple(header_key(c.raw) for c in table.header.cells)
-    return len(headers) == 2 and headers in _KEY_VALUE  # noqa: PLR2004
-
-
-_KEY_VALUE = frozenset(
-    {
-        (k, v)
-        for k in (
-            "attribute",
-            "field",
-            "key",
-            "property",
-            "parameter",
-            "setting",
-            "variable",
-            "name",
-            "item",
-            "",
-            "字段",
-            "属性",
-            "항목",
-            "campo",
-            "champ",
-            "feld",
-            "поле",
-        )
-        for v in ("value", "values", "", "值", "内容", "값", "valor", "valeur", "wert", "значение", "default")
-    }
-)

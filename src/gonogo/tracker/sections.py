@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from gonogo.model.item import Kind, Status
 from gonogo.tracker.blocks import Block, Fence, Heading, ListLine, Paragraph, Table
 from gonogo.tracker.checklist import key_value, set_field
-from gonogo.tracker.dialect import Dialect, Meaning, header_key, heading_key, normal
+from gonogo.tracker.dialect import Dialect, header_key, normal
 from gonogo.tracker.drafts import Draft
+from gonogo.tracker.headings import marked, strip_marks
 from gonogo.tracker.identifiers import is_id, split
 from gonogo.tracker.inline import plain
+from gonogo.tracker.looks import gives_values
 from gonogo.tracker.statuses import StatusReader
 
 _NOUN = re.compile(r"^\s*(?P<noun>[^\W\d][\w /-]{1,24}?)\s*[:：]\s*(?P<name>\S.*)\Z")
@@ -25,63 +27,27 @@ _PHASE = re.compile(r"phase|stage|sprint|阶段|フェーズ|단계|fase|etapa|�
 _MILESTONE = re.compile(
     r"milestone|里程碑|マイルストーン|마일스톤|marco|hito|jalon|meilenstein|веха|cột mốc", re.IGNORECASE
 )
+_PRIORITY = re.compile(r"\bP[0-4]\b")
 _CODE = re.compile(r"^`([^`]+)`\s*\Z")
 _FIELDS = frozenset({"owner", "target", "depends_on", "verify", "evidence", "exit_criteria", "priority"})
 _NEAR = 14
-_EXACTLY = 3
 _SEVERAL = 2
 _SERIES = 3
-_LONGEST_BOARD = 48
-_COUNT = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s*[:：]\s*$")
-_MARKED_TAIL = re.compile(
-    r"^(?P<title>.{0,160}?\S)\s*(?:[-–—:：|·]\s*|[(（\[]\s*|\s)"
-    r"(?P<state>[^\w\s()\[\]`*.,;:!?'\"/&+-]{1,4}\s*[\w /-]{0,40}|[A-Z][A-Z /_-]{2,24})[)）\]]?\s*\Z"
-)
+_MOST = 0.6
+_DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})[.)]?\s+(?P<title>\S.*)\Z")
 
 
 class Section:
     """A heading and the `Key: value` lines right below it."""
 
-    __slots__ = ("heading", "pairs", "place")
+    __slots__ = ("heading", "pairs", "parts", "place")
 
     def __init__(self, heading: Heading, place: int) -> None:
         self.heading = heading
         self.place = place
         self.pairs: list[tuple[str, str, Block]] = []
-
-
-def bare(heading: str) -> str:
-    """Return a heading's text without marks around it and a count behind it."""
-    return _COUNT.sub("", strip_marks(heading))
-
-
-def stated(heading: str, dialect: Dialect, reader: StatusReader) -> Status | None:
-    """Return the status that a heading is: a status alone ("Done (3)"), or one before what is so ("Pending gates")."""
-    key = heading_key(bare(heading))
-    status = reader.exact(key)
-    if status is not None:
-        return status
-    words = key.split()
-    for count in range(len(words) - 1, 0, -1):
-        noun = " ".join(words[count:])
-        if any(m.sureness == _EXACTLY and m.field.startswith("title") for m in _singular(noun, dialect)):
-            return reader.exact(" ".join(words[:count]))
-    return None
-
-
-def _singular(noun: str, dialect: Dialect) -> tuple[Meaning, ...]:
-    return dialect.meanings(noun) or dialect.meanings(noun.removesuffix("s"))
-
-
-def boards(blocks: Sequence[Block], dialect: Dialect, reader: StatusReader) -> dict[str, Status]:
-    """Return the headings that are statuses themselves ("In progress (3)"), if there are several different ones."""
-    found: dict[str, Status] = {}
-    for block in blocks:
-        if isinstance(block, Heading) and len(block.raw) <= _LONGEST_BOARD:
-            status = stated(block.raw, dialect, reader)
-            if status is not None:
-                found[block.raw] = status
-    return found if len(set(found.values())) >= _SEVERAL else {}
+        self.parts: tuple[str, ...] = ()
+        """What a line such as `P0 | ⬜ TODO | 2d` right below the heading holds."""
 
 
 def sections(blocks: Sequence[Block]) -> list[Section]:
@@ -94,6 +60,9 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
             near = 0
             continue
         near += 1
+        if found and isinstance(block, Table) and gives_values(block):
+            found[-1].pairs.extend((plain(r.cells[0].raw), r.cells[1].raw, block) for r in block.rows)
+            continue
         if not found or near > _NEAR or isinstance(block, Table | Fence):
             near = _NEAR + 1
             continue
@@ -104,6 +73,9 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
 def _take(section: Section, block: Block) -> None:
     if isinstance(block, Paragraph):
         for line in block.raw.split("\n"):
+            if not section.pairs and "|" in line and not section.parts:
+                section.parts = tuple(part.strip() for part in line.split("|"))
+                continue
             pair = (
                 key_value(line)
                 if line.lstrip().startswith(("**", "__", "*", "_")) or ":" in line[:40] or "：" in line[:40]
@@ -136,15 +108,29 @@ def heading_items(
         candidate = _candidate(section, dialect, reader, nouns)
         if candidate is not None:
             candidates.append(candidate)
+    above = _above(found)
+    groups = Counter((s.heading.level, above[s.place]) for s, _, _ in candidates)
     levels = Counter(s.heading.level for s, _, _ in candidates)
-    everywhere = Counter(s.heading.level for s in found)
+    everywhere = Counter((s.heading.level, above[s.place]) for s in found)
     least = _SEVERAL if alone else _SERIES
-    return [
-        (s, d)
-        for s, d, own in candidates
-        if own
-        or (levels[s.heading.level] >= least and (alone or levels[s.heading.level] * 2 >= everywhere[s.heading.level]))
-    ]
+
+    def is_series(section: Section) -> bool:
+        level, group = section.heading.level, (section.heading.level, above[section.place])
+        return levels[level] >= least and (alone or (groups[group] >= least and groups[group] * 2 >= everywhere[group]))
+
+    return [(s, d) for s, d, own in candidates if own or is_series(s)]
+
+
+def _above(found: Sequence[Section]) -> dict[int, int]:
+    """Return for each heading the place of the one that it stands under, -1 for none."""
+    above: dict[int, int] = {}
+    over: list[Section] = []
+    for section in found:
+        while over and over[-1].heading.level >= section.heading.level:
+            over.pop()
+        above[section.place] = over[-1].place if over else -1
+        over.append(section)
+    return above
 
 
 def _noun(heading: Heading) -> str:
@@ -170,6 +156,8 @@ def _candidate(
             stated = set_field(draft, key, value, dialect)
             if stated in _FIELDS:
                 fields.add(stated)
+    if "status" not in fields and draft.id is not None and _take_parts(draft, section, dialect, reader):
+        fields.add("status")
     series = nouns[_noun(heading)] >= _SERIES and bool(_noun(heading))
     if (
         series
@@ -183,6 +171,20 @@ def _candidate(
     if draft.id is not None and len(fields) >= _SEVERAL:
         return section, draft, True
     return None
+
+
+def _take_parts(draft: Draft, section: Section, dialect: Dialect, reader: StatusReader) -> bool:
+    """Take a line of parts below a heading, of which one is a status; return whether one was."""
+    for part in section.parts:
+        key, colon, value = part.partition(":")
+        status = reader.cell(part)
+        if colon:
+            set_field(draft, key, value.strip(), dialect)
+        elif status is not None and draft.status_raw is None and not _PRIORITY.search(part):
+            draft.status_raw, draft.status = plain(part), status
+        elif _PRIORITY.search(part) and draft.priority is None:
+            draft.priority = plain(part)
+    return draft.status_raw is not None
 
 
 def _bears_id(parted: tuple[str, str, bool]) -> bool:
@@ -215,40 +217,37 @@ def _draft(heading: Heading, place: int, text: str = "") -> Draft:
     return draft
 
 
-_TAIL = re.compile(r"(?:\s{0,3}[^\w\s()\[\]`*.,;:!?'\"/&+%-]){1,8}(?:\s*[(（][A-Z _-]+[)）])?\s*\Z")
+def marked_headings(found: Sequence[Section], reader: StatusReader, *, alone: bool) -> list[tuple[Section, Draft]]:
+    """Return headings that carry their status in themselves ("Phase 1: Foundation ✅ COMPLETE").
 
-
-def strip_marks(raw: str) -> str:
-    """Return a heading's text without the marks before and after it."""
-    raw = _TAIL.sub("", raw) or raw
-    at = 0
-    while at < len(raw) and not (raw[at].isalnum() or raw[at] in "[`*_(#<\"'"):
-        at += 1
-    return raw[at:] if at < len(raw) else raw
-
-
-def marked_headings(found: Sequence[Section], reader: StatusReader) -> list[Draft]:
-    """Return headings that carry their status in themselves ("Phase 1: Foundation ✅ COMPLETE")."""
-    drafts = []
+    `alone` says that nothing else lists items; otherwise only a series of headings with ids counts.
+    """
+    drafts: list[tuple[Section, Draft]] = []
     for section in found:
         heading = section.heading
-        if heading.level == 1:
+        parted = marked(heading.raw, reader) if heading.level > 1 else None
+        if parted is None:
             continue
-        text = plain(heading.raw)
-        match = _MARKED_TAIL.match(text)
-        state, title = (match["state"], match["title"]) if match else ("", text)
-        status = reader.cell(state) if state else None
-        if status is None:
-            bare = strip_marks(text)
-            lead = text[: len(text) - len(bare)]
-            status = reader.cell(lead) if lead.strip() else None
-            state, title = lead.strip(), bare
-        if status is None:
-            continue
-        draft = _draft(heading, section.place, strip_marks(title).strip(" -–—:：|·([（"))
-        draft.status, draft.status_raw = status, state.strip()
-        drafts.append(draft)
-    return drafts
+        name, state, status = parted
+        draft = _draft(heading, section.place, name)
+        draft.status, draft.status_raw = status, state
+        drafts.append((section, draft))
+    if alone:
+        return drafts
+    _number(found, drafts)
+    levels = Counter(s.heading.level for s, d in drafts if d.id is not None)
+    return [(s, d) for s, d in drafts if d.id is not None and levels[s.heading.level] >= _SERIES]
+
+
+def _number(found: Sequence[Section], drafts: Sequence[tuple[Section, Draft]]) -> None:
+    """Take numbers such as `2.1` for ids where most headings that have one carry a status."""
+    numbered = Counter(s.heading.level for s in found if _DOTTED.match(strip_marks(plain(s.heading.raw))))
+    parted = [(s, d, _DOTTED.match(d.title or "")) for s, d in drafts if d.id is None]
+    levels = Counter(s.heading.level for s, _, match in parted if match)
+    for section, draft, match in parted:
+        level = section.heading.level
+        if match and levels[level] >= _SERIES and levels[level] >= _MOST * numbered[level]:
+            draft.id, draft.title = match["number"], match["title"]
 
 
 def names(heading: str) -> tuple[tuple[str, ...], str]:
