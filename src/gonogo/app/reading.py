@@ -16,7 +16,8 @@ from pathlib import Path
 from gonogo.app import settings
 from gonogo.app.keys import by_item, shared_names, with_policy, with_unique_keys
 from gonogo.check.dependencies import find_cycles, find_matrix_disagreements, find_unknown_dependencies
-from gonogo.check.structure import find_duplicate_ids, find_unknown_settings, find_unknown_statuses
+from gonogo.check.mentions import Mention, find_shared_settings, find_unknown_settings
+from gonogo.check.structure import find_duplicate_ids, find_unknown_statuses
 from gonogo.errors import GonogoError, InputError, UsageError
 from gonogo.model.item import Finding, Item, Reading, Severity
 from gonogo.model.links import Links, link
@@ -70,12 +71,20 @@ class Workspace:
         found += find_unknown_dependencies(self.items, self.links) if self.whole else ()
         found += find_cycles(self.items, self.links)
         found += find_matrix_disagreements(structures, self.items, self.links)
+        found += find_shared_settings(self._mentions, shared_names((said.name for said in self._mentions), self.items))
         return (*found, *self.unknown_settings)
 
     @cached_property
     def unknown_settings(self) -> tuple[Finding, ...]:
-        """`[items.KEY]` tables that no item answers to; unknown where only some of the items were read."""
-        return _unknown_settings(self.root.path, self.policy, self.items) if self.whole else ()
+        """What `gonogo.toml` says of items that do not exist; unknown where only some of the items were read."""
+        mentions = self._mentions
+        names = {name for item in self.items for name in (item.id, item.key) if name} if mentions else set()
+        hints = {said.name: settings.nearest(said.name, names) for said in mentions if said.name not in names}
+        return find_unknown_settings(mentions, hints)
+
+    @cached_property
+    def _mentions(self) -> tuple[Mention, ...]:
+        return _mentions(self.root.path, self.policy) if self.whole else ()
 
     def find(self, name: str) -> Item:
         """Return the item that a person means by an id, a key or a place (`docs/x.md:23`, or `:23` alone).
@@ -236,11 +245,14 @@ def _name(path: Path, root: Path) -> str:
         return absolute.as_posix()
 
 
-def _unknown_settings(root: Path, policy: Policy, items: Sequence[Item]) -> tuple[Finding, ...]:
-    if not policy.items:
+def _mentions(root: Path, policy: Policy) -> tuple[Mention, ...]:
+    """Return where `gonogo.toml` speaks of items."""
+    named = [(f"[items.{name}]", name) for name in policy.items]
+    named += [(f"[gates.{gate.name}] scope.ids", name) for gate in policy.gates.values() for name in gate.scope.ids]
+    if not named:
         return ()
-    known = {name: item for item in items for name in (item.id, item.key) if name}
     text = (root / settings.NAME).read_text("utf-8").splitlines()
-    lines = {name: next((n for n, line in enumerate(text, 1) if name in line), 1) for name in policy.items}
-    hints = {name: settings.nearest(name, known) for name in policy.items if name not in known}
-    return find_unknown_settings(policy.items, known, lines, hints)
+    return tuple(
+        Mention(place=place, name=name, line=next((n for n, line in enumerate(text, 1) if name in line), 1))
+        for place, name in named
+    )

@@ -33,6 +33,9 @@ class Sight:
     """By digest."""
 
 
+_NOTHING = ItemPolicy()
+
+
 def see(workspace: Workspace, created: frozenset[str], environ: Mapping[str, str]) -> Sight:
     """Look at every item: its commands on the present inputs, its evidence in the present tree.
 
@@ -82,8 +85,8 @@ def commands_of(item: Item, policy: Policy) -> tuple[Command, ...]:
 
 
 def policy_of(item: Item, policy: Policy) -> ItemPolicy:
-    """Return what `[items.KEY]` says of an item, by key, else by id."""
-    return policy.items.get(item.key) or (policy.items.get(item.id) if item.id else None) or ItemPolicy()
+    """Return what `[items.KEY]` says of an item; an id that several items bear is no key."""
+    return policy.items.get(item.key, _NOTHING)
 
 
 def is_about_file(expect: Expect) -> bool:
@@ -170,5 +173,7 @@ def _see_evidence(workspace: Workspace) -> dict[str, tuple[Resolved, ...]]:
 
 
 def _assessed(item: Item, policy: Policy) -> tuple[str, ...]:
-    named = {expect.criterion for expect in policy_of(item, policy).expect}
+    """Return the exit criteria that an expectation answers; one about output answers nothing where nothing runs."""
+    expects = policy_of(item, policy).expect
+    named = {expect.criterion for expect in expects if item.verify or is_about_file(expect)}
     return tuple(criterion for criterion in item.exit_criteria if criterion in named)

@@ -14,7 +14,7 @@ from gonogo.app.seeing import Sight, see
 from gonogo.app.trusting import untrusted_commands
 from gonogo.gate.decide import decide
 from gonogo.ledger.port import Ledger
-from gonogo.lifecycle.standing import derive
+from gonogo.lifecycle.standing import derive, proof_graph
 from gonogo.model.board import Board, Row, Totals, Why
 from gonogo.model.command import Run
 from gonogo.model.item import COMPLETION, Kind, Status
@@ -82,7 +82,7 @@ def board(view: View, environ: Mapping[str, str]) -> Board:
 def why(view: View, name: str) -> Why:
     """Return the tree of obligations under an item: all that it reaches through dependencies and children."""
     item = view.workspace.find(name)
-    graph = view.workspace.links.proof_graph()
+    graph = proof_graph(view.workspace.items, view.workspace.links)
     reached = graph.reach(item.key)
     above = graph.reach(item.key, graph.dependents)
     runs = {run.id: run for run in view.state.by_cache_key.values()} | {
@@ -157,7 +157,7 @@ def _suggest_item(rows: tuple[Row, ...], totals: Totals) -> tuple[str, str]:
 def _name_changes(verdicts: dict[str, Verdict], sight: Sight, state: State, ledger: Ledger) -> dict[str, Verdict]:
     """Say in INPUTS_CHANGED and RUN_OUTDATED which files changed, where the manifests still tell."""
     runs = {run.id: run for run in state.by_command.values()}
-    present_inputs = {fact.command.text: fact.inputs for seen in sight.facts.items for fact in seen.commands}
+    present_inputs = {fact.key: fact.inputs for seen in sight.facts.items for fact in seen.commands}
     cache: dict[tuple[str, str], str | None] = {}
 
     def explain(obligation: Obligation) -> Obligation:
@@ -166,7 +166,7 @@ def _name_changes(verdicts: dict[str, Verdict], sight: Sight, state: State, ledg
             return obligation
         if obligation.code not in {"INPUTS_CHANGED", "RUN_OUTDATED"}:
             return obligation
-        pair = (run.inputs, present_inputs[obligation.subject])
+        pair = (run.inputs, present_inputs[run.command])
         if pair not in cache:
             cache[pair] = _difference(run, pair[1], sight, ledger)
         return structs.replace(obligation, message=cache[pair] or obligation.message)

@@ -12,7 +12,7 @@ _NO = {"", "0", "-", "—", "–", ".", "n", "no", "·"}
 
 
 def find_unknown_dependencies(items: Iterable[Item], links: Links) -> tuple[Finding, ...]:
-    """Return DEPENDENCY_UNKNOWN for each dependency that means no item."""
+    """Return DEPENDENCY_UNKNOWN for each dependency that no item bears; an id of several is told of as ID_DUPLICATE."""
     return tuple(
         Finding(
             code="DEPENDENCY_UNKNOWN",
@@ -26,7 +26,7 @@ def find_unknown_dependencies(items: Iterable[Item], links: Links) -> tuple[Find
         )
         for item in items
         for name, key in links.needs[item.key]
-        if key is None
+        if key is None and not links.is_ambiguous(name)
     )
 
 

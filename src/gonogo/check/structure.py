@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 
 from gonogo.model.item import Finding, Item, Severity, Status
 
 
-def find_duplicate_ids(items: Iterable[Item]) -> tuple[Finding, ...]:
-    """Return ID_DUPLICATE for each id that several items of the workspace bear, at the second of them."""
+def find_duplicate_ids(items: Iterable[Item], duplicated: Container[str]) -> tuple[Finding, ...]:
+    """Return ID_DUPLICATE for each id that several items of the workspace bear, at the second of them.
+
+    duplicated: the keys of those whose id should have been their key; a mere row number may stand anywhere.
+    """
     bearers: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        if item.id is not None:
+        if item.id is not None and item.key in duplicated:
             bearers[item.id].append(item)
     found = []
     for name, same in bearers.items():
@@ -48,22 +51,4 @@ def find_unknown_statuses(items: Iterable[Item]) -> tuple[Finding, ...]:
         )
         for item in items
         if item.status is Status.UNKNOWN and item.status_raw
-    )
-
-
-def find_unknown_settings(
-    names: Iterable[str], keys: Mapping[str, Item], lines: Mapping[str, int], hints: Mapping[str, str | None]
-) -> tuple[Finding, ...]:
-    """Return ITEM_UNKNOWN for each `[items.KEY]` that no item answers to; `lines` and `hints` are by that name."""
-    return tuple(
-        Finding(
-            code="ITEM_UNKNOWN",
-            severity=Severity.ERROR,
-            message=f"[items.{name}] names no item of this workspace",
-            hint=hints.get(name) or "gonogo items lists the keys",
-            path="gonogo.toml",
-            line=lines.get(name, 1),
-        )
-        for name in names
-        if name not in keys
     )

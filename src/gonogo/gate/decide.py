@@ -5,7 +5,8 @@ Rules (design §11):
 2. `honest` fails on a completion claim that is not accepted, and on a written status that nobody can read.
 3. `complete` fails on whatever is not cancelled and does not claim done or signed off, and on what is not accepted.
 4. A documentation baseline is content with `documented` where honesty is asked.
-5. The answer follows from facts, ledger position, policy, time and ruleset alone.
+5. What is proven is accepted whatever else a gate accepts; no-go always names a cause.
+6. The answer follows from facts, ledger position, policy, time and ruleset alone.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def decide(
     scope = [key for key, item in items.items() if in_scope(item, gate.scope)]
     failures = {key: failure for key in scope if (failure := _judge(gate, items[key], verdicts[key])) is not None}
     totals = Counter(verdicts[key].standing for key in scope)
-    causes = root_causes(facts, verdicts, failures, gate.accept)
+    causes = root_causes(facts, verdicts, failures, accepted(gate))
     if not scope:
         causes = (Cause(code="SCOPE_EMPTY", subject=gate.name, items=(), message="no item is in the gate's scope"),)
     return Decision(
@@ -62,6 +63,11 @@ def in_scope(item: Item, scope: Scope) -> bool:
         and (not scope.tracker or any(fnmatchcase(item.path, pattern) for pattern in scope.tracker))
         and (not scope.tag or bool(_tags(item) & set(scope.tag)))
     )
+
+
+def accepted(gate: Gate) -> frozenset[Standing]:
+    """Return the standings that pass: what is proven always does, whatever else a gate accepts."""
+    return frozenset({Standing.PROVEN, *gate.accept})
 
 
 def _tags(item: Item) -> set[str]:
@@ -89,17 +95,17 @@ def _judge(gate: Gate, item: Item, verdict: Verdict) -> Failure | None:
             own.append(unfinished)
         if not claims:
             return Failure(own=tuple(own), follow=False)
-    enough = {*gate.accept}
+    enough = {*accepted(gate)}
     if gate.demand is Demand.HONEST and verdict.claim is Status.DOC_BASELINE:
         enough.add(Standing.DOCUMENTED)
-    accepted = verdict.standing in enough
-    own.extend(_too_low(gate, verdict) if accepted else ())
+    passes = verdict.standing in enough
+    own.extend(_too_low(gate, verdict) if passes else ())
     own.extend(_unassessed(gate, verdict))
-    if accepted and not own:
+    if passes and not own:
         return None
-    if not accepted:
+    if not passes:
         own.extend(o for o in verdict.obligations if counts(o) and o.standing not in enough)
-    return Failure(own=tuple(own), follow=not accepted)
+    return Failure(own=tuple(own), follow=not passes)
 
 
 def _unfinished(verdict: Verdict) -> Obligation | None:

@@ -26,9 +26,13 @@ def judge_evidence(seen: ItemFacts, state: State) -> tuple[Obligation, ...]:
 
 
 def judge_criteria(seen: ItemFacts, proofs: Sequence[Obligation]) -> tuple[Obligation, ...]:
-    """Return the exit criteria: those that an `expect` answers stand as its proofs do, the others are only shown."""
+    """Return the exit criteria: those that an `expect` answers stand as its proofs do, the others are only shown.
+
+    Evidence that is merely there is met: beside a proof it lowers nothing.
+    """
     standings = [proof.standing for proof in proofs if proof.standing is not None]
-    standing = min(standings, key=SEVERITY.__getitem__, default=Standing.UNPROVEN)
+    lowering = [standing for standing in standings if standing is not Standing.DOCUMENTED]
+    standing = min(lowering or standings, key=SEVERITY.__getitem__, default=Standing.UNPROVEN)
     return tuple(
         Obligation(kind=ObligationKind.CRITERION, subject=criterion, standing=standing)
         if criterion in seen.assessed

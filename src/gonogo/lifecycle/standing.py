@@ -8,7 +8,7 @@ Rules (design §5):
 5. A run proves the inputs that it ran on; on other inputs a green run is stale and a red one says nothing.
 6. Proof is transitive: what is refuted, unproven, open, cancelled, unknown or on a cycle makes its dependents
    `unproven`; what is stale, documented or waived makes them that. Children count as dependencies once the claim needs
-   them closed, except that a cancelled child is closed.
+   them closed, except that a cancelled child is closed; a documentation baseline does not close a child.
 7. A phase that claims `done` claims `signed_off`, and that asks for signatures.
 8. A key that is not unique binds nothing.
 """
@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from gonogo.lifecycle.commands import judge_command
 from gonogo.lifecycle.proofs import judge_criteria, judge_evidence, judge_presence
 from gonogo.model.evidence import Tier
+from gonogo.model.graph import Graph
 from gonogo.model.item import CLOSED, COMPLETION, Item, Kind, Status
 from gonogo.model.links import Links, link
 from gonogo.model.standing import SEVERITY, Facts, ItemFacts, Obligation, ObligationKind, Standing, Verdict
@@ -27,6 +28,8 @@ from gonogo.model.state import State
 
 INHERITED = frozenset({"DEPENDENCY_UNMET", "CHILD_UNMET"})
 """Codes of obligations that fail only because another item fails."""
+_CLOSES_CHILDREN = frozenset({Status.DONE, Status.SIGNED_OFF, Status.READY_FOR_SIGNOFF})
+"""Claims that ask for closed children."""
 
 
 def derive(facts: Facts, state: State, now: str) -> dict[str, Verdict]:
@@ -36,7 +39,7 @@ def derive(facts: Facts, state: State, now: str) -> dict[str, Verdict]:
     """
     by_key = {seen.item.key: seen for seen in facts.items}
     links = link(seen.item for seen in facts.items)
-    graph = links.proof_graph()
+    graph = proof_graph((seen.item for seen in facts.items), links)
     circle = {key: index for index, group in enumerate(graph.cycles) for key in group}
     found: dict[str, Verdict] = {}
     for key in graph.acyclic.order:
@@ -45,6 +48,16 @@ def derive(facts: Facts, state: State, now: str) -> dict[str, Verdict]:
         near = [*_dependencies(seen.item, links, found, circle), *_children(seen.item, links, found, circle)]
         found[key] = _conclude(seen, (*near, *own))
     return {key: found[key] for key in by_key}
+
+
+def proof_graph(items: Iterable[Item], links: Links) -> Graph:
+    """Return the graph along which proof travels: dependencies, and children where their parent's claim asks for it."""
+    return Graph.of(
+        {
+            item.key: (*(key for _, key in links.needs[item.key] if key is not None), *_asked_children(item, links))
+            for item in items
+        }
+    )
 
 
 def effective_claim(item: Item) -> Status:
@@ -100,42 +113,53 @@ def _own_obligations(seen: ItemFacts, state: State, now: str, max_age: int | Non
 def _dependencies(item: Item, links: Links, found: dict[str, Verdict], circle: dict[str, int]) -> list[Obligation]:
     return [
         _inherit(ObligationKind.DEPENDENCY, name, key, found, _together(item.key, key, circle))
+        if key is not None
+        else _meaningless(name, links)
         for name, key in links.needs[item.key]
     ]
 
 
 def _children(item: Item, links: Links, found: dict[str, Verdict], circle: dict[str, int]) -> list[Obligation]:
-    if effective_claim(item) not in {Status.DONE, Status.SIGNED_OFF, Status.READY_FOR_SIGNOFF}:
-        return []
     return [
         _inherit(ObligationKind.CHILD, key, key, found, _together(item.key, key, circle))
-        for key in links.children.get(item.key, ())
+        for key in _asked_children(item, links)
     ]
 
 
-def _together(one: str, other: str | None, circle: dict[str, int]) -> bool:
-    return other is not None and one in circle and circle.get(other) == circle[one]
+def _asked_children(item: Item, links: Links) -> tuple[str, ...]:
+    return links.children.get(item.key, ()) if effective_claim(item) in _CLOSES_CHILDREN else ()
 
 
-def _inherit(kind: ObligationKind, name: str, key: str | None, found: dict[str, Verdict], circular: bool) -> Obligation:
+def _together(one: str, other: str, circle: dict[str, int]) -> bool:
+    return one in circle and circle.get(other) == circle[one]
+
+
+def _meaningless(name: str, links: Links) -> Obligation:
+    """Return the obligation that a dependency is whose name means no item."""
+    code, message = "DEPENDENCY_UNKNOWN", f"{name} is in no tracker of this workspace"
+    if links.is_ambiguous(name):
+        code, message = "ID_DUPLICATE", f"{name} stands on more than one item, so it means none of them"
+    return Obligation(
+        kind=ObligationKind.DEPENDENCY, subject=name, standing=Standing.UNPROVEN, code=code, message=message
+    )
+
+
+def _inherit(kind: ObligationKind, name: str, key: str, found: dict[str, Verdict], circular: bool) -> Obligation:
     """Return the obligation that another item's proof is."""
-    subject, unmet = key or name, f"{kind.name}_UNMET"
-    standing, code, message = Standing.UNPROVEN, unmet, None
-    verdict = found.get(key) if key is not None and not circular else None
-    if key is None:
-        code, message = "DEPENDENCY_UNKNOWN", f"{name} is in no tracker of this workspace"
-    elif circular:
+    if circular:
         code, message = "DEPENDENCY_CYCLE", f"{name} depends on this item in turn"
-    elif verdict is not None and kind is ObligationKind.CHILD and verdict.claim is Status.CANCELLED:
-        return Obligation(kind=kind, subject=subject, standing=Standing.PROVEN, message="cancelled")
-    elif verdict is not None and verdict.standing is Standing.PROVEN:
-        return Obligation(kind=kind, subject=subject, standing=Standing.PROVEN)
-    elif verdict is not None and verdict.standing in {Standing.STALE, Standing.DOCUMENTED, Standing.WAIVED}:
-        standing, message = verdict.standing, f"{subject} is {verdict.standing}"
-    elif verdict is not None:
-        is_open = verdict.standing is Standing.OPEN
-        message = f"{subject} is {verdict.claim.replace('_', ' ') if is_open else verdict.standing}"
-    return Obligation(kind=kind, subject=subject, standing=standing, code=code, message=message)
+        return Obligation(kind=kind, subject=key, standing=Standing.UNPROVEN, code=code, message=message)
+    verdict = found[key]
+    standing, code, state = Standing.UNPROVEN, f"{kind.name}_UNMET", verdict.standing.value
+    if kind is ObligationKind.CHILD and verdict.claim is Status.CANCELLED:
+        return Obligation(kind=kind, subject=key, standing=Standing.PROVEN, message="cancelled")
+    if verdict.standing is Standing.OPEN or (kind is ObligationKind.CHILD and verdict.claim not in CLOSED):
+        state = verdict.claim.replace("_", " ")
+    elif verdict.standing is Standing.PROVEN:
+        return Obligation(kind=kind, subject=key, standing=Standing.PROVEN)
+    elif verdict.standing in {Standing.STALE, Standing.DOCUMENTED, Standing.WAIVED}:
+        standing = verdict.standing
+    return Obligation(kind=kind, subject=key, standing=standing, code=code, message=f"{key} is {state}")
 
 
 def _conclude(seen: ItemFacts, obligations: tuple[Obligation, ...]) -> Verdict:

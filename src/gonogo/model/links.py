@@ -3,7 +3,7 @@
 Rules:
 1. An id means the item of that id in the same document, else the only one in the workspace; spelled alike first, then
    alike but for case.
-2. An id that no item or several items of other documents bear means nothing.
+2. An id that no item bears means nothing, and so does one that several bear where it is meant: it binds nothing.
 3. A parent is named by key.
 """
 
@@ -23,19 +23,16 @@ class Links(Struct, frozen=True, kw_only=True):
 
     needs: dict[str, tuple[tuple[str, str | None], ...]]
     children: dict[str, tuple[str, ...]]
+    borne: frozenset[str] = frozenset()
+    """Ids that items bear, in lower case: what is here and means nothing stands on several of them."""
 
     def dependency_graph(self) -> Graph:
         """Return the graph of dependencies alone."""
         return Graph.of({key: tuple(n for _, n in wanted if n is not None) for key, wanted in self.needs.items()})
 
-    def proof_graph(self) -> Graph:
-        """Return the graph along which proof travels: dependencies, and children under their parents."""
-        return Graph.of(
-            {
-                key: (*(n for _, n in wanted if n is not None), *self.children.get(key, ()))
-                for key, wanted in self.needs.items()
-            }
-        )
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether a name that means nothing does so because several items bear it."""
+        return name.casefold() in self.borne
 
 
 def link(items: Iterable[Item]) -> Links:
@@ -64,4 +61,5 @@ def link(items: Iterable[Item]) -> Links:
     return Links(
         needs={item.key: tuple((name, meaning(item.path, name)) for name in item.depends_on) for item in items},
         children={key: tuple(found) for key, found in children.items()},
+        borne=frozenset(everywhere),
     )

@@ -48,9 +48,14 @@ def test_a_matrix_over_some_items_is_silent_about_the_others() -> None:
 
 
 def test_duplicate_ids_across_documents() -> None:
-    assert find_duplicate_ids(HONEST) == ()
+    assert find_duplicate_ids(HONEST, frozenset()) == ()
     faulty = (item("t.md#A"), item("u.md#A", path="u.md", line=7))
-    assert [(f.code, f.path, f.line) for f in find_duplicate_ids(faulty)] == [("ID_DUPLICATE", "u.md", 7)]
+    found = find_duplicate_ids(faulty, {"t.md#A", "u.md#A"})
+    assert [(f.code, f.path, f.line) for f in found] == [("ID_DUPLICATE", "u.md", 7)]
+
+
+def test_row_numbers_that_name_no_item_by_themselves_are_no_duplicates() -> None:
+    assert find_duplicate_ids((item("t.md#1"), item("u.md#1", path="u.md")), frozenset()) == ()
 
 
 def test_an_id_means_the_item_of_its_own_document_first() -> None:
