@@ -139,6 +139,7 @@ COLUMN_WORDS: dict[str, str] = {
         "evidenza|evidenze|dowód|dowody|kanıt|bukti|bewijs|bevis"
     ),
     "exit_criteria": (
+        "criterio di completamento|criteri di completamento|criterio de finalización|criterio de conclusión|"
         "done criteria|kriter|kriteri|kriterler|done kriteri|tamamlanma kriteri|"
         "exit criteria|exit criterion|closure criteria|acceptance|acceptance criteria|acceptance criterion|"
         "definition of done|dod|done when|success criteria|completion criteria|pass criteria|exit gate|target gate|"

@@ -19,6 +19,7 @@ from gonogo.tracker.dialect import Dialect, Meaning, header_key
 from gonogo.tracker.identifiers import ID, is_named, shape, split
 from gonogo.tracker.inline import plain, unescape_pipes
 from gonogo.tracker.looks import MOST, Looks
+from gonogo.tracker.references import is_command
 from gonogo.tracker.statuses import StatusReader
 
 _TITLES = {"title": 9, "title2": 8, "title3": 7, "title4": 6, "title5": 5, "title6": 4}
@@ -176,7 +177,10 @@ class _Assigner:
             if strength and self._looks.repeats(index):
                 strength -= 1.5
             if strength and (
-                self._looks.empty(index) or (self._looks.counted(index) and not any(m.field == "title3" for m in found))
+                self._looks.empty(index)
+                or (
+                    self._looks.counted(index) and ("id" in self._fields or not any(m.field == "title3" for m in found))
+                )
             ):
                 strength = 0.5
             if strength < _NAMES and "id" in self._fields and self._looks.repeats(index):
@@ -200,7 +204,11 @@ class _Assigner:
                 continue
             if self._looks.worded(index):
                 return index, 3 if "id" not in self._fields else 2
-        for field in ("evidence", "verify", "exit_criteria", "links", "depends_on"):
+        verify = self._fields.get("verify")
+        if verify is not None and not self._looks.mostly(verify, is_command):
+            self._taken.discard(self._fields.pop("verify"))
+            return verify, 3
+        for field in ("evidence", "exit_criteria", "links", "depends_on"):
             if self._fields.get(field) == 0 and "id" not in self._fields:
                 self._taken.discard(self._fields.pop(field))
                 return 0, 3

@@ -8,6 +8,7 @@ spaces.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from msgspec import Struct, structs
@@ -214,11 +215,20 @@ def _by_mark(table: dict[str, str]) -> dict[str, Status]:
     return {_SELECTORS.sub("", mark): Status(status) for status, marks in table.items() for mark in marks.split()}
 
 
+def _unaccented(phrase: str) -> str:
+    """Return a Latin phrase as people write it who leave the accents out."""
+    return "".join(c for c in unicodedata.normalize("NFD", phrase) if not "\u0300" <= c <= "\u036f")
+
+
 def _columns() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for field, text in column_words.COLUMN_WORDS.items():
         for phrase in _phrases(text):
             found.setdefault(phrase.replace("_", " "), []).append(field)
+    for phrase in [p for p in found if not p.isascii()]:
+        plainly = _unaccented(phrase)
+        if plainly.isascii():
+            found.setdefault(plainly, found[phrase])
     return {phrase: tuple(fields) for phrase, fields in found.items()}
 
 
@@ -227,6 +237,10 @@ def _built_in() -> Dialect:
     for name, text in status_words.STATUS_WORDS.items():
         for phrase in _phrases(text):
             status.setdefault(phrase, Status(name))
+    for phrase in [p for p in status if not p.isascii()]:
+        plainly = _unaccented(phrase)
+        if plainly.isascii():
+            status.setdefault(plainly, status[phrase])
     return Dialect(
         status=status,
         strong=_by_mark(status_words.STRONG_MARKS),

@@ -27,6 +27,7 @@ _DATED = re.compile(
 _LINK = re.compile(r"#\d|https?:|^\W*[A-Z][A-Z0-9]+-\d+\W*$|^\W*\d+\W*$|^!\d")
 _SPAN = re.compile(r"[~≈<]?\s*\d[\d.,\s–-]*\+?\s*\S{1,9}\s*\Z")
 _AMOUNT = re.compile(r"[+−±~-]?\s*\d[\d.,/]*\s*[%x×h]?|[-–—]")
+_SPELL = re.compile(r"\d+(?:\.\d+)?(?:h|hrs?|d|w|min|ms|s|pts?|sp|kb|mb|gb|%)")
 _FEW_WORDS = 4
 _LONGEST_LINK = 120
 _LONG_ID = 26
@@ -120,7 +121,7 @@ class Looks:
         if len(alike) < MOST * len(cells):
             short = sum(1 for c in cells if " " not in c and len(c) <= 48)  # noqa: PLR2004 -- longer ones are paths
             return 1.5 if short >= MOST * len(cells) else 0.0
-        if len(set(alike)) < MOST * len(alike):
+        if len(set(alike)) < MOST * len(alike) or sum(1 for c in alike if _SPELL.fullmatch(c)) >= MOST * len(alike):
             return 0.0
         if all(ROW_NUMBER.match(c) for c in alike):
             return 3.0

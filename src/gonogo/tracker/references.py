@@ -40,6 +40,8 @@ PROGRAMS = frozenset(programs.NAMES.split())
 """Programs that a verify command may begin with."""
 
 _RELATIVE = re.compile(r"^(?:\./|\.\\|\.\./|~/|/)?[\w.\-\\/]+\.(?:sh|py|js|ts|mjs|rb|pl|ps1|bat|cmd|exe)$")
+_SOURCE = re.compile(r"(?!\.)[\w.\-/]+\.(?:py|js|ts|mjs|rb)")
+"""A file that a sentence about a check may name; nothing says that it is run."""
 _ASSIGNMENT = re.compile(r"^[A-Z_][A-Z0-9_]*=\S*$")
 
 
@@ -51,7 +53,11 @@ def commands(raw: str) -> tuple[str, ...]:
     parts = pieces(raw)
     spans = [p for p in _outside(parts) if p.kind == "code"]
     alone = len(spans) == 1 and not "".join(plain(p.text) for p in parts if p.kind == "text").strip(" ,;.")
-    found = [p.text for p in spans if is_command(p.text) or (alone and not _sentence(p.text))]
+    found = [
+        p.text
+        for p in spans
+        if (is_command(p.text) and (alone or not _SOURCE.fullmatch(p.text))) or (alone and not _sentence(p.text))
+    ]
     if not spans:
         for line in BREAK.sub("\n", raw).split("\n"):
             text = line.strip().removeprefix("$ ")

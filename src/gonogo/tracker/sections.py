@@ -142,7 +142,8 @@ def _candidate(
     section: Section, dialect: Dialect, reader: StatusReader, nouns: Counter[str]
 ) -> tuple[Section, Draft, bool] | None:
     heading = section.heading
-    draft = _draft(heading, section.place)
+    carried = marked(heading.raw, reader)
+    draft = _draft(heading, section.place, carried[0] if carried else "")
     fields: set[str] = set()
     for key, value, _ in section.pairs:
         field = next((m.field for m in dialect.meanings(key) if m.sureness > 1), None)
@@ -156,6 +157,8 @@ def _candidate(
             stated = set_field(draft, key, value, dialect)
             if stated in _FIELDS:
                 fields.add(stated)
+    if "status" in fields and draft.status is Status.UNKNOWN and carried:
+        _, draft.status_raw, draft.status = carried
     if "status" not in fields and draft.id is not None and _take_parts(draft, section, dialect, reader):
         fields.add("status")
     series = nouns[_noun(heading)] >= _SERIES and bool(_noun(heading))
