@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from gonogo.gate.decide import decide
 from gonogo.lifecycle.standing import derive
 from gonogo.model import facts_codec
 from gonogo.model.command import Command, Outcome, Run
+from gonogo.model.decision import Answer, Demand, Gate
 from gonogo.model.evidence import EvidenceKind, Resolved
 from gonogo.model.item import COMPLETION, Item, Kind, Span, Spans, Status
 from gonogo.model.standing import SEVERITY, CommandFact, Facts, ItemFacts, Standing
@@ -45,7 +47,13 @@ def rows(draw: st.DrawFn, key: str) -> ItemFacts:
         Resolved(reference=f"e{index}", kind=EvidenceKind.ARTIFACT, code=code, digest=None if code else "d")
         for index, code in enumerate(draw(st.lists(st.sampled_from(CODES), max_size=2)))
     )
-    return ItemFacts(item=item, commands=commands, evidence=evidence, duplicated=draw(st.booleans()) and key == "D")
+    return ItemFacts(
+        item=item,
+        commands=commands,
+        evidence=evidence,
+        assessed=tuple(name for name in item.exit_criteria if draw(st.booleans())),
+        duplicated=draw(st.booleans()) and key == "D",
+    )
 
 
 @st.composite
@@ -113,6 +121,26 @@ def test_evidence_that_resolves_never_makes_anything_less_proven(world: tuple[Fa
     for name, verdict in before.items():
         if verdict.standing is not Standing.OPEN:
             assert SEVERITY[after[name].standing] >= SEVERITY[verdict.standing]
+
+
+@settings(max_examples=400)
+@given(
+    worlds(),
+    st.builds(
+        Gate,
+        name=st.just("g"),
+        demand=st.sampled_from(Demand),
+        accept=st.lists(st.sampled_from([Standing.DOCUMENTED, Standing.STALE]), unique=True).map(tuple),
+        criteria_assessed=st.booleans(),
+    ),
+)
+def test_no_go_always_names_a_cause_and_go_never(world: tuple[Facts, State], gate: Gate) -> None:
+    facts, state = world
+    verdicts = derive(facts, state, NOW)
+    decision = decide(gate, facts, verdicts, position=1, facts_digest="f", policy_digest="p", now=NOW)
+    assert bool(decision.causes) is (decision.answer is Answer.NO_GO)
+    for cause in decision.causes:
+        assert cause.unblocks >= (1 if decision.considered else 0)
 
 
 @given(worlds())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from gonogo.model.policy import Policy
 from gonogo.tracker.dialect import BUILT_IN, Dialect
 from gonogo.tracker.discover import Candidate, judge, judge_name
 from gonogo.tracker.parse import LARGEST_DOCUMENT, parse
+from gonogo.workspace.patterns import means
 from gonogo.workspace.root import Root, find_root
 from gonogo.workspace.tree import Tree
 
@@ -198,7 +198,7 @@ def _discover(
     for name in tree.paths:
         if prefixes and not any(prefix == "." or name.startswith(f"{prefix}/") for prefix in prefixes):
             continue
-        included = any(fnmatchcase(name, pattern) for pattern in policy.trackers.include)
+        included = any(means(pattern, name) for pattern in policy.trackers.include)
         if not included and judge_name(name) is None:
             continue
         try:
@@ -213,7 +213,7 @@ def _discover(
 
 def _look(path: Path, name: str, policy: Policy, included: bool) -> tuple[Candidate, bytes | None]:
     """Return what discovery says of a file, and its bytes where the first look already read them all."""
-    if any(fnmatchcase(name, pattern) for pattern in policy.trackers.exclude):
+    if any(means(pattern, name) for pattern in policy.trackers.exclude):
         return Candidate(path=name, take=False, why="excluded by gonogo.toml"), None
     try:
         with path.open("rb") as stream:

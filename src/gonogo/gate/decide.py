@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
 
 from gonogo.gate.causes import Failure, root_causes
 from gonogo.lifecycle.standing import counts
@@ -21,6 +20,7 @@ from gonogo.model.decision import Answer, Cause, Decision, Demand, Gate, Scope
 from gonogo.model.evidence import TIERS
 from gonogo.model.item import COMPLETION, Item, Kind, Status
 from gonogo.model.standing import Facts, Obligation, ObligationKind, Standing, Verdict
+from gonogo.workspace.patterns import means
 
 
 def decide(
@@ -60,7 +60,7 @@ def in_scope(item: Item, scope: Scope) -> bool:
         item.kind is not Kind.BOUNDARY
         and (not scope.priority or item.priority in scope.priority)
         and (not scope.ids or item.id in scope.ids or item.key in scope.ids)
-        and (not scope.tracker or any(fnmatchcase(item.path, pattern) for pattern in scope.tracker))
+        and (not scope.tracker or any(means(pattern, item.path) for pattern in scope.tracker))
         and (not scope.tag or bool(_tags(item) & set(scope.tag)))
     )
 

@@ -37,6 +37,13 @@ def select(pattern: str, paths: Sequence[str], *, into: bool = False) -> list[st
     return sorted(found)
 
 
+def means(pattern: str, path: str) -> bool:
+    """Return whether a pattern means one path; wildcards without a slash mean names at any depth (`.gitignore`)."""
+    if is_wild(pattern) and "/" not in pattern and select(pattern, (path.rpartition("/")[2],)):
+        return True
+    return bool(select(pattern, (path,)))
+
+
 def literal_directory(pattern: str) -> str:
     """Return the directory above the first wildcard (`` is the root)."""
     found = _WILD.search(pattern)

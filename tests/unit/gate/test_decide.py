@@ -164,7 +164,33 @@ def test_a_circle_is_a_cause_in_itself() -> None:
         checked(item("A", depends_on=("B",)), Outcome.PASSED),
         checked(item("B", depends_on=("A",)), Outcome.PASSED),
     )
-    assert {cause.code for cause in decision.causes} == {"DEPENDENCY_CYCLE"}
+    assert [(c.code, c.items, c.message, c.unblocks) for c in decision.causes] == [
+        ("DEPENDENCY_CYCLE", ("A", "B"), "2 items depend on each other", 2)
+    ]
+
+
+def test_a_cancelled_child_is_nobodys_cause() -> None:
+    decision = answer(
+        HONEST,
+        checked(item("A"), Outcome.FAILED),
+        (ItemFacts(item=item("B", Status.CANCELLED, parent="A")), []),
+    )
+    assert [(c.code, c.items) for c in decision.causes] == [("VERIFY_FAILED", ("A",))]
+
+
+def test_a_child_of_a_baseline_is_not_blamed_for_it() -> None:
+    gone = Resolved(reference="d.md", kind=EvidenceKind.DOC, code="EVIDENCE_MISSING")
+    baseline = ItemFacts(item=item("A", Status.DOC_BASELINE), evidence=(gone,))
+    decision = answer(HONEST, (baseline, []), checked(item("B", Status.IN_PROGRESS, parent="A"), None))
+    assert [(c.code, c.items) for c in decision.causes] == [("EVIDENCE_MISSING", ("A",))]
+
+
+def test_a_baseline_that_is_met_is_the_cause_where_more_is_built_on_it() -> None:
+    proof = Resolved(reference="d.md", kind=EvidenceKind.DOC, digest="d")
+    baseline = ItemFacts(item=item("A", Status.DOC_BASELINE), evidence=(proof,))
+    decision = answer(HONEST, (baseline, []), checked(item("B", depends_on=("A",)), Outcome.PASSED))
+    assert decision.answer is Answer.NO_GO
+    assert [(c.code, c.items, c.unblocks) for c in decision.causes] == [("DOC_BASELINE_ONLY", ("A",), 1)]
 
 
 def test_a_scope_narrows_and_what_lies_outside_can_still_be_the_cause() -> None:
@@ -187,6 +213,8 @@ def test_a_scope_narrows_and_what_lies_outside_can_still_be_the_cause() -> None:
         (Scope(ids=("B",)), False),
         (Scope(tracker=("*.md",)), True),
         (Scope(tracker=("other/*",)), False),
+        (Scope(tracker=("**/*.md",)), True),
+        (Scope(tracker=("t.md",)), True),
         (Scope(tag=("beta",)), True),
         (Scope(tag=("gamma",)), False),
         (Scope(priority=("P0",), tag=("beta",)), False),
@@ -202,6 +230,11 @@ def test_a_gate_may_accept_documents_and_never_more_than_it_says() -> None:
     lenient = Gate(name="lenient", accept=(Standing.PROVEN, Standing.DOCUMENTED))
     assert answer(lenient, pair).answer is Answer.GO
     assert answer(DEFAULT, pair).answer is Answer.NO_GO
+
+
+def test_what_is_proven_passes_whatever_else_a_gate_accepts() -> None:
+    for accept in ((Standing.DOCUMENTED,), ()):
+        assert answer(Gate(name="g", accept=accept), checked(item("A"), Outcome.PASSED)).answer is Answer.GO
 
 
 def test_a_minimum_tier_above_test_needs_more_than_a_local_run() -> None:

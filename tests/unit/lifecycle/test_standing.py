@@ -265,6 +265,36 @@ def test_a_documentation_baseline_does_not_wait_for_its_children() -> None:
     assert judge(parent, ItemFacts(item=item("C", Status.IN_PROGRESS, parent="M")))["M"].standing is Standing.DOCUMENTED
 
 
+def test_a_child_that_is_only_a_baseline_is_not_closed_however_well_it_is_proven() -> None:
+    fact = command()
+    parent = ItemFacts(item=item("M"), commands=(fact,))
+    child = ItemFacts(item=item("C", Status.DOC_BASELINE, parent="M"), commands=(fact,))
+    verdicts = judge(parent, child, state=state_of(ran(fact)))
+    assert (verdicts["C"].standing, verdicts["M"].standing) == (Standing.PROVEN, Standing.UNPROVEN)
+    assert verdicts["M"].reason is not None
+    assert verdicts["M"].reason.code == "CHILD_UNMET"
+
+
+def test_a_child_may_build_on_a_parent_that_does_not_wait_for_it() -> None:
+    fact = command()
+    parent = ItemFacts(item=item("M", Status.DOC_BASELINE), commands=(fact,))
+    child = ItemFacts(item=item("C", parent="M", depends_on=("M",)), commands=(fact,))
+    assert judge(parent, child, state=state_of(ran(fact)))["C"].standing is Standing.PROVEN
+
+
+def test_a_dependency_on_an_id_of_several_items_says_so() -> None:
+    fact = command()
+    twins = [ItemFacts(item=item(f"t.md:{n}#A", id="A"), duplicated=True) for n in (1, 2)]
+    verdict = judge(*twins, dependent("A", fact), state=state_of(ran(fact)))["B"]
+    assert (verdict.standing, verdict.reason and verdict.reason.code) == (Standing.UNPROVEN, "ID_DUPLICATE")
+
+
+def test_evidence_that_came_after_the_run_takes_nothing_from_a_criterion() -> None:
+    fact = command()
+    seen = ItemFacts(item=item("A", exit_criteria=("fast",)), commands=(fact,), evidence=(there(),), assessed=("fast",))
+    assert one(seen, state_of(ran(fact))).standing is Standing.PROVEN
+
+
 def test_a_key_that_is_not_unique_binds_nothing() -> None:
     fact = command()
     verdict = one(ItemFacts(item=item("A"), commands=(fact,), duplicated=True), state_of(ran(fact)))

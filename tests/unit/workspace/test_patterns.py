@@ -2,7 +2,7 @@
 
 import pytest
 
-from gonogo.workspace.patterns import literal_directory, select
+from gonogo.workspace.patterns import literal_directory, means, select
 
 PATHS = sorted(
     [
@@ -69,3 +69,20 @@ def test_the_directory_above_the_first_wildcard() -> None:
     assert literal_directory("a/b*/c") == "a"
     assert literal_directory("*.md") == ""
     assert literal_directory("a/b/c.md") == "a/b"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("docs/**/*.md", "docs/a.md", True),
+        ("docs/**/*.md", "docs/deep/b.md", True),
+        ("docs/*.md", "docs/deep/b.md", False),
+        ("*legacy*", "docs/legacy-plan.md", True),
+        ("*.md", "docs/deep/b.md", True),
+        ("plan.md", "plan.md", True),
+        ("plan.md", "docs/plan.md", False),
+        ("docs", "docs/a.md", True),
+    ],
+)
+def test_wildcards_without_a_slash_mean_names_at_any_depth(pattern: str, path: str, expected: bool) -> None:
+    assert means(pattern, path) is expected
