@@ -23,8 +23,12 @@ from gonogo.model.policy import Defaults, ItemPolicy, Policy, Trackers, Words
 from gonogo.model.standing import Standing
 
 NAME = "gonogo.toml"
+_LONGEST = 999_999_999
+"""Seconds, and of any other unit."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _ACCEPTABLE = {Standing.PROVEN, Standing.DOCUMENTED, Standing.STALE, Standing.WAIVED}
+_LARGEST = 2**53
+"""Whole numbers from here on have no canonical bytes."""
 T = TypeVar("T", bound=Struct)
 _SUBJECTS = ("output", "absent", "field", "junit")
 
@@ -52,7 +56,7 @@ def parse(text: str) -> Policy:
 
 def seconds(value: str | int, where: str) -> int:
     """Return a duration in seconds; `90`, `"90s"`, `"10m"`, `"2h"`, `"30d"` and `"1w"` are durations."""
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LONGEST:
         return value
     match = re.fullmatch(r"\s*([1-9]\d{0,8})\s*([smhdw])\s*", value) if isinstance(value, str) else None
     if match is None:
@@ -135,6 +139,16 @@ class _Reader:
             raise self._bad(f"{place}.expect", f"exactly one of {', '.join(_SUBJECTS)}", ", ".join(given) or "none")
         if expect.field is not None and expect.file is None:
             raise self._bad(f"{place}.expect", "`file` beside `field`", "no file")
+        if expect.field is not None and expect.equals is None:
+            raise self._bad(f"{place}.expect", "`equals` beside `field`", "nothing to compare with")
+        if isinstance(expect.equals, int) and abs(expect.equals) >= _LARGEST:
+            raise self._bad(f"{place}.expect.equals", "a whole number below 2^53", str(expect.equals))
+        for name in ("output", "absent", "junit", "file"):  # what is empty holds whatever happens
+            if getattr(expect, name) == "":
+                raise self._bad(f"{place}.expect.{name}", "a text that is not empty", "an empty text")
+        for name in ("count", "min_tests"):
+            if not 0 < getattr(expect, name) < _LARGEST:
+                raise self._bad(f"{place}.expect.{name}", "a whole number above 0", str(getattr(expect, name)))
         if expect.output is not None:
             try:
                 re.compile(expect.output, re.MULTILINE)
