@@ -44,6 +44,7 @@ def main() -> int:
     failed = []
     for script in SCRIPTS:
         print(f"benchmarks/{script}", file=sys.stderr, flush=True)
+        os.sync()  # what one script left to be written must not slow the disk of the next
         done = subprocess.run(
             (sys.executable, str(HERE / script), "--markdown"), stdout=subprocess.PIPE, text=True, check=False
         )
