@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 
 from gonogo.model.item import Reading, Status, Structure, StructureType
 from gonogo.tracker.blocks import Block, Heading, ListLine, Paragraph, Row, Table
@@ -214,23 +213,29 @@ class _Interpreter:
         named = [d is not None for d in self._named]
         found = heading_items(self._sections, self._dialect, self._reader, named, alone=not self._register.drafts)
         held = self._holding()
-        drafts = [d for s, d in found if s.place not in held and (d.id is not None or not self._below_item(s))]
+        drafts = [
+            d
+            for s, d in found
+            if (s.place not in held or (d.id is not None and d.status is not Status.UNKNOWN))
+            and (d.id is not None or not self._below_item(s))
+        ]
         self._register.add(drafts)
         if not self._register.drafts:
             self._register.add(board_items(self._lists, self._boards))
-        self._settle_marked({d.source for d in drafts})
+        self._settle_marked(drafts)
         if not self._register.drafts:
             self._register.add(line_items(self._lists, self._reader))
 
-    def _settle_marked(self, taken: AbstractSet[int]) -> None:
+    def _settle_marked(self, stated: Sequence[Draft]) -> None:
         """List headings that carry their status in themselves; what stands below them is theirs."""
         alone = not self._register.drafts
+        made = {d.source: d for d in stated}
         free = [
-            s for s, named in zip(self._sections, self._named, strict=True) if named is None and s.place not in taken
+            s for s, named in zip(self._sections, self._named, strict=True) if named is None and s.place not in made
         ]
         drafts = [d for _, d in marked_headings(free, self._reader, alone=alone) if not self._again(d)]
         self._register.add(drafts)
-        made = {d.source: d for d in drafts}
+        made.update({d.source: d for d in drafts})
         self._named = [named or made.get(s.place) for s, named in zip(self._sections, self._named, strict=True)]
         self._place_in_sections([])
 
