@@ -31,3 +31,11 @@ PEOPLE = frozenset(
         "họ tên",
     }
 )
+REMEDIES = frozenset(
+    {
+        *("action", "actions", "action item", "action items", "next action", "next actions", "action required", "fix"),
+        *("change", "required change", "improvement", "correction", "remediation", "acción", "ação", "action à mener"),
+        *("maßnahme", "действие", "azione", "działanie", "tindakan", "hành động", "行动", "措施", "対応", "조치"),
+    }
+)
+"""Columns that, behind a status, say what is to be done about what the row names."""

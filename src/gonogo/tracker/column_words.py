@@ -28,6 +28,7 @@ COLUMN_WORDS: dict[str, str] = {
         "oppgave|úkol|feladat"
     ),
     "title2": (
+        "capacité|capacités|capacidad|capacidade|fähigkeit|возможность|capacità|"
         "hedef|hedefler|günlük hedef|görevler|sorun|problema|problème|проблема|vấn đề|masalah|"
         "outcome|outcomes|capability|gate|gates|check|checks|criterion|criteria item|requirement|requirements|claim|"
         "finding|findings|issue|issues|problem|problems|component|components|feature|features|deliverable|"

@@ -14,9 +14,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from gonogo.tracker.blocks import Table
-from gonogo.tracker.column_signs import PEOPLE, RESULT
+from gonogo.tracker.column_signs import PEOPLE, REMEDIES, RESULT
 from gonogo.tracker.dialect import Dialect, Meaning, header_key
-from gonogo.tracker.identifiers import ID, is_named, shape, split
+from gonogo.tracker.identifiers import ID, is_id, is_named, shape, split
 from gonogo.tracker.inline import plain, unescape_pipes
 from gonogo.tracker.looks import MOST, Looks
 from gonogo.tracker.references import is_command
@@ -24,17 +24,8 @@ from gonogo.tracker.statuses import StatusReader
 
 _TITLES = {"title": 9, "title2": 8, "title3": 7, "title4": 6, "title5": 5, "title6": 4}
 _SIMPLE = (
-    "status",
-    "owner",
-    "target",
-    "depends_on",
-    "verify",
-    "evidence",
-    "exit_criteria",
-    "priority",
-    "links",
-    "notes",
-    "date",
+    *("status", "owner", "target", "depends_on", "verify", "evidence", "exit_criteria"),
+    *("priority", "links", "notes", "date"),
 )
 _VAGUE_TARGETS = frozenset({"target", "goal", "目标", "목표", "เป้าหมาย", "meta"})
 _BEFORE = frozenset({"before", "current", "current state", "was", "old", "today"})
@@ -183,15 +174,28 @@ class _Assigner:
                 )
             ):
                 strength = 0.5
+            if strength and "id" in self._fields and self._looks.mostly(index, is_id):
+                continue
             if strength < _NAMES and "id" in self._fields and self._looks.repeats(index):
                 continue
             if strength > best and strength > 0:
                 best, chosen, rank = strength, index, int(strength + 0.9)
+        if chosen is not None and self._answers(chosen):
+            chosen, rank = 0, max(rank - 1, _NAMES)
         if chosen is None:
             chosen, rank = self._unnamed()
         if chosen is not None:
             self._take("title", chosen)
         return rank
+
+    def _answers(self, chosen: int) -> bool:
+        """Return whether a column of remedies or decisions only answers what the first column names."""
+        found, header = self._found[0], header_key(self._headers[chosen])
+        if chosen == 0 or 0 in self._taken or self._looks.repeats(0) or not self._looks.worded(0):
+            return False
+        if header in REMEDIES and self._fields.get("status", chosen) < chosen:
+            return not found or any(m.field in _TITLES for m in found)
+        return "decision" in header and any(m.field == "title6" for m in found)
 
     def _unnamed(self) -> tuple[int | None, int]:
         """Return the column that must be the title although its header says nothing: the first with words in it,

@@ -40,7 +40,7 @@ _SPLIT = re.compile(
 )
 _SET_APART = re.compile(
     r"(?:\*\*(?P<bold>[^*]{1,40}?)\*\*|`(?P<code>[^`]{1,40})`|\[(?P<link>[^\[\]]{1,40})\](?:\([^)]*\))?)"
-    r"(?P<mark>\s*[:：.—–-]*\s*)(?P<title>\S.*)\Z",
+    r"(?P<mark>\s*[:：.—–-]*\s*)(?P<title>[^\s,/&+、，].*)\Z",
     re.DOTALL,
 )
 _NAMED_ALONE = re.compile(rf"(?=.*\d){_NAMED}\Z|(?:{_COUNTED})\Z")

@@ -152,13 +152,14 @@ class _Interpreter:
         )
 
     def _settle_boxes(self) -> None:
-        """List the boxes. Where sections elaborate the items of a table, boxes without ids are notes on those."""
+        """List the boxes. Where sections elaborate rows that say how they stand, boxes without ids are notes."""
         self._boxes.settle()
         drafts = self._boxes.drafts
         self._sections = sections(self._blocks)
         self._named = [self._item_of(s) for s in self._sections]
+        stated = {id(d) for d in self._named if d is not None and d.status_raw is not None}
         elaborated = len({id(d) for d in self._named if d is not None})
-        notes = self._from_tables and elaborated > 1 and elaborated * 2 >= self._largest_table()
+        notes = self._from_tables and len(stated) > 1 and elaborated * 2 >= self._largest_table()
         kept = [d for d in drafts if d.id is not None or not notes]
         dropped = [d for d in drafts if d.id is None] if notes else []
         self._place_in_sections(kept)

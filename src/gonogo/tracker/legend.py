@@ -91,7 +91,7 @@ class _Finder:
             parts = [p for p in _PARTS.split(rest.replace("`[ ]`", "[ ]")) if p.strip(" *_")]
             if len(parts) > 1:
                 for part in parts:
-                    self.item(part)
+                    self.item(part.replace("**", "", 1) if part.count("**") % 2 else part)
             elif not parts:
                 found = True
         return found
