@@ -1,6 +1,7 @@
 """The table of standings: stories in `standings/*.toml`, each step worked out by hand before gonogo ran on it.
 
-A step edits files, may verify, and says what every item then stands at, for which reason, and what both gates answer.
+A step edits files, may verify, and says what every item then stands at, for which reason, what both gates answer, for
+which causes, which command is proposed next, or how acting is refused.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +79,10 @@ def test_every_step_stands_as_worked_out_by_hand(story: Path, tmp_path: Path) ->
 
 def judge(shelf: Shelf, step: dict[str, Any]) -> None:
     rows = shelf.json("status")["rows"]
-    verdicts = {row["item"]["id"] or row["item"]["key"]: row["verdict"] for row in rows}
+    bearers = Counter(row["item"]["id"] for row in rows)
+    names = [row["item"]["id" if row["item"]["id"] and bearers[row["item"]["id"]] == 1 else "key"] for row in rows]
+    verdicts = {name: row["verdict"] for name, row in zip(names, rows, strict=True)}
+    assert len(verdicts) == len(rows), (step["say"], names)
     standings = {name: verdict["standing"] for name, verdict in verdicts.items()}
     if "every" in step:
         assert list(standings.values()) == [step["every"]] * step["count"], step["say"]
@@ -90,6 +95,15 @@ def judge(shelf: Shelf, step: dict[str, Any]) -> None:
             done = shelf.gonogo("decide", gate, "--format", "json")
             answer = {0: "go", 1: "no_go"}.get(done.returncode, done.stderr)
             assert answer == step[gate], (step["say"], gate, done.stdout)
+    for gate, codes in step.get("causes", {}).items():
+        (decision,) = json.loads(shelf.gonogo("decide", gate, "--format", "json").stdout)
+        assert [f"{cause['code']} {cause['subject']}" for cause in decision["causes"]] == codes, (step["say"], gate)
+    if "next" in step:
+        assert shelf.json("status")["next_command"] == step["next"], step["say"]
+    if "refused" in step:
+        for verb in ("decide", "verify"):
+            done = shelf.gonogo(verb)
+            assert (done.returncode, step["refused"] in done.stderr) == (2, True), (step["say"], verb, done.stderr)
     if "runs" in step:
         log = shelf.json("log")
         assert sum(event["type"] == "run.finished" for event in log) == step["runs"], step["say"]

@@ -9,6 +9,7 @@ import msgspec
 from gonogo import canonical
 from gonogo.app import ledgering, present, settings
 from gonogo.app.reading import Workspace
+from gonogo.app.recalling import recall
 from gonogo.app.seeing import see
 from gonogo.errors import UsageError
 from gonogo.gate.decide import decide
@@ -30,7 +31,7 @@ def take_decisions(workspace: Workspace, names: Sequence[str], environ: Mapping[
     workspace.require_sound_settings()
     with ledgering.open_for_writing(workspace.root.path, environ) as ledger:
         state = fold(ledger.events())
-        sight = see(workspace, frozenset(state.created), environ)
+        sight = recall(see(workspace, frozenset(state.created), environ), workspace, state, ledger, environ)
         digest = record_facts(ledger, state, sight.facts)
         position = ledger.head().size
         now = present.now()

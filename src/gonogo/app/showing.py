@@ -10,6 +10,7 @@ from msgspec import structs
 
 from gonogo.app import ledgering, present, settings
 from gonogo.app.reading import Workspace
+from gonogo.app.recalling import recall
 from gonogo.app.seeing import Sight, see
 from gonogo.app.trusting import untrusted_commands
 from gonogo.gate.decide import decide
@@ -18,12 +19,14 @@ from gonogo.lifecycle.standing import derive, proof_graph
 from gonogo.model.board import Board, Row, Totals, Why
 from gonogo.model.command import Run
 from gonogo.model.item import COMPLETION, Kind, Status
-from gonogo.model.standing import Obligation, ObligationKind, Standing, Verdict
+from gonogo.model.standing import CommandFact, Obligation, ObligationKind, Standing, Verdict
 from gonogo.model.state import State, fold
 from gonogo.workspace.inputs import changed, read_manifest
 
 NAMED_CHANGES = 3
 """Changed files that a reason names before it only counts them."""
+_RENEWED = frozenset({"RUN_TOO_OLD", "EVIDENCE_CHANGED", "RUN_LOST"})
+"""Reasons that the next `gonogo verify` mends, although the command has a result on the present files."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ def look(workspace: Workspace, environ: Mapping[str, str]) -> View:
     with ledgering.open_for_reading(workspace.root.path, environ) as ledger:
         state = fold(ledger.events()) if ledger is not None else State()
         sight = see(workspace, frozenset(state.created), environ)
+        sight = recall(sight, workspace, state, ledger, environ) if ledger is not None else sight
         verdicts = derive(sight.facts, state, now)
         if ledger is not None:
             verdicts = _name_changes(verdicts, sight, state, ledger)
@@ -105,7 +109,7 @@ def why(view: View, name: str) -> Why:
 def _totals(view: View, rows: tuple[Row, ...]) -> Totals:
     claims = [row for row in rows if row.verdict.claim in COMPLETION]
     standings = Counter(row.verdict.standing for row in claims)
-    facts = {fact.key: fact for seen in view.sight.facts.items for fact in seen.commands}
+    facts = _wanted(view)
     fresh = sum(
         1
         for fact in facts.values()
@@ -123,6 +127,16 @@ def _totals(view: View, rows: tuple[Row, ...]) -> Totals:
     )
 
 
+def _wanted(view: View) -> dict[str, CommandFact]:
+    """Return, by key, the commands that `gonogo verify` runs: not those that only cancelled items name."""
+    return {
+        fact.key: fact
+        for seen in view.sight.facts.items
+        if seen.item.status is not Status.CANCELLED
+        for fact in seen.commands
+    }
+
+
 def _suggest(
     view: View, rows: tuple[Row, ...], totals: Totals, environ: Mapping[str, str]
 ) -> tuple[str | None, str | None]:
@@ -135,8 +149,7 @@ def _suggest(
     untrusted = untrusted_commands(view.workspace, view.sight, environ)
     if untrusted:
         return "gonogo trust", f"{len(untrusted)} of {totals.commands} commands are not trusted yet"
-    facts = {fact.key: fact for seen in view.sight.facts.items for fact in seen.commands}
-    waiting = sum(1 for fact in facts.values() if fact.cache_key not in view.state.by_cache_key)
+    waiting = sum(1 for fact in _wanted(view).values() if fact.cache_key not in view.state.by_cache_key)
     if waiting:
         return "gonogo verify", f"{waiting} of {totals.commands} commands have not run on the present files"
     return _suggest_item(rows, totals)
@@ -148,6 +161,8 @@ def _suggest_item(rows: tuple[Row, ...], totals: Totals) -> tuple[str, str]:
         for row in rows:
             reason = row.verdict.reason
             if row.verdict.standing is standing and reason is not None and reason.code is not None:
+                if reason.code in _RENEWED:
+                    return "gonogo verify", "some proof is out of date"
                 return f"gonogo why {row.item.id or f'{row.item.path}:{row.item.line}'}", f"it is {standing}"
     if not totals.claimed:
         return "gonogo next", "no item claims completion"

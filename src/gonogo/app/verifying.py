@@ -23,6 +23,7 @@ from msgspec import structs
 from gonogo.app import present, recording
 from gonogo.app.ledgering import open_for_writing, prepare_workspace, state_directory
 from gonogo.app.reading import Workspace
+from gonogo.app.recalling import recall
 from gonogo.app.recording import Clerk
 from gonogo.app.running import Means, Runner, Stop
 from gonogo.app.seeing import see
@@ -70,7 +71,7 @@ def verify(
         surroundings = Surroundings(workspace, state.created, environ)
         sight = see(workspace, frozenset(state.created), environ)
         surroundings.adopt(sight)
-        chosen = _plan(workspace, sight.facts, only, state, environ)
+        chosen = _plan(workspace, recall(sight, workspace, state, ledger, environ).facts, only, state, environ)
         notify(chosen)
         runner: Runner | None = None
         left: tuple[Skip, ...] = ()
