@@ -73,8 +73,8 @@ class Looks:
         return self.mostly(index, self._dialect.is_placeholder)
 
     def worded(self, index: int) -> bool:
-        """Return whether most cells hold words."""
-        return self.mostly(index, lambda c: any(x.isalpha() for x in c))
+        """Return whether most cells hold words, not spells of time or sizes."""
+        return self.mostly(index, lambda c: any(x.isalpha() for x in c) and not _SPELL.fullmatch(c))
 
     def linked(self, index: int) -> bool:
         """Return whether most cells name issues or addresses."""
