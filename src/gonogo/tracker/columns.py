@@ -209,10 +209,10 @@ class _Assigner:
             if self._looks.worded(index):
                 return index, 3 if "id" not in self._fields else 2
         verify = self._fields.get("verify")
-        if verify is not None and not self._looks.mostly(verify, is_command):
+        if verify is not None and not self._looks.coded(verify) and not self._looks.mostly(verify, is_command):
             self._taken.discard(self._fields.pop("verify"))
             return verify, 3
-        for field in ("evidence", "exit_criteria", "links", "depends_on"):
+        for field in ("evidence", "verify", "exit_criteria", "links", "depends_on"):
             if self._fields.get(field) == 0 and "id" not in self._fields:
                 self._taken.discard(self._fields.pop(field))
                 return 0, 3

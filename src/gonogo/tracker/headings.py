@@ -40,7 +40,17 @@ _COMMON = frozenset(
         *("ready", "pass", "missing", "required", "needed", "created", "enabled", "stable", "clean", "gap", "error"),
         *("requested", "failure", "implementing", "tested", "built", "released", "triage", "idea", "proposal", "none"),
         *("proposed", "present", "available", "waiting", "rollout", "developing", "migrating", "warning", "caution"),
-        *("completion", "designed", "configured", "migrated", "supported", "published", "installed", "integrated"),
+        *(
+            "completion",
+            "unsupported",
+            "designed",
+            "configured",
+            "migrated",
+            "supported",
+            "published",
+            "installed",
+            "integrated",
+        ),
         *("ativo", "ativa", "activo", "aktiv", "actif", "lista", "listo", "pronto", "plano", "futuro", "aktif"),
         *("abierto", "aberto", "ouvert", "offen", "kế hoạch", "fin", "non", "no", "ja", "si", "sí", "oui", "да", "нет"),
     }

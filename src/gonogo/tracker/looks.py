@@ -102,6 +102,11 @@ class Looks:
         """Return whether any cell holds a command."""
         return any(commands(raw) for raw in self.raws(index))
 
+    def coded(self, index: int) -> bool:
+        """Return whether most cells are code spans and nothing else: what someone would type, whatever the program."""
+        raws = self.raws(index)
+        return bool(raws) and sum(1 for c in raws if c[0] == c[-1] == "`" and len(c) > 1) >= MOST * len(raws)
+
     def boxed(self, index: int) -> bool:
         """Return whether most cells are boxes."""
         raws = self.raws(index)

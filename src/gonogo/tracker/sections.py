@@ -30,6 +30,8 @@ _MILESTONE = re.compile(
 _PRIORITY = re.compile(r"\bP[0-4]\b")
 _CODE = re.compile(r"^`([^`]+)`\s*\Z")
 _FIELDS = frozenset({"owner", "target", "depends_on", "verify", "evidence", "exit_criteria", "priority"})
+_TROUBLES = frozenset({"issue", "problem", "question", "symptom", "error"})
+"""Nouns that begin the headings of advice on troubles, not of a list of items."""
 _NEAR = 14
 _SEVERAL = 2
 _SERIES = 3
@@ -161,12 +163,9 @@ def _candidate(
         _, draft.status_raw, draft.status = carried
     if "status" not in fields and draft.id is not None and _take_parts(draft, section, dialect, reader):
         fields.add("status")
-    series = nouns[_noun(heading)] >= _SERIES and bool(_noun(heading))
-    if (
-        series
-        and section.pairs
-        and any(m.field.startswith("title") for m in dialect.meanings(_noun(heading).split(" ", 1)[1]))
-    ):
+    noun = _noun(heading)
+    series = nouns[noun] >= _SERIES and bool(noun) and noun.split(" ", 1)[1] not in _TROUBLES
+    if series and section.pairs and any(m.field.startswith("title") for m in dialect.meanings(noun.split(" ", 1)[1])):
         _name_from_series(draft, heading)
         return section, draft, True
     if "status" in fields and draft.status_raw is not None:
