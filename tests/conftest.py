@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gonogo.ledger.ids import uuid7
 from gonogo.model.event import Draft
 
 LONG_AGO = 1_600_000_000
+
+# No test asserts a time, and a busy machine is no fault of the code.
+settings.register_profile("gonogo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gonogo")
 
 
 class Checkout:
