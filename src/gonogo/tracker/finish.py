@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from gonogo.model.item import Finding, Item, Severity
 from gonogo.tracker.dialect import Dialect
 from gonogo.tracker.drafts import Draft, visible
 from gonogo.tracker.identifiers import dependencies
 from gonogo.tracker.inline import plain
 from gonogo.tracker.register import Register
+
+_BETWEEN = re.compile(r"[\s,;/&+]+")
 
 
 def finish(path: str, register: Register, dialect: Dialect) -> tuple[tuple[Item, ...], tuple[Finding, ...]]:
@@ -22,7 +26,7 @@ def finish(path: str, register: Register, dialect: Dialect) -> tuple[tuple[Item,
                 nothing = dialect.is_placeholder(plain(draft.needs))
                 memory[draft.needs] = () if nothing else dependencies(draft.needs, register.spelled, dialect.free)
             depends = memory[draft.needs]
-            if draft.id in depends:
+            if draft.id in depends and draft.id not in _BETWEEN.split(plain(draft.needs)):  # a range ran over it
                 depends = tuple(d for d in depends if d != draft.id)
             if not depends:
                 _keep(draft, "depends_on", plain(draft.needs), dialect)

@@ -24,7 +24,7 @@ _LISTED = re.compile(
 _NODE = re.compile(r":::[ \t]*([A-Za-z][\w-]*)|:[ \t]*(done|active)[ \t]*,|^[ \t]*class[ \t]+[\w,. -]+[ \t](\w+);?$")
 _PLACEHOLDER = re.compile(
     r"(?:[<{\[(]+[^<>{}\[\]()]*[>}\])]+[:.]?|\.{3}|…|_+|x{2,}"
-    r"|(?:item|task|milestone|title|name|description|deliverable)[ #-]*[\dn]*"
+    r"|(?:item|task|milestone|title|name|description|deliverable)[ #-]*n*"
     r"|add .{0,30} here|(?:TODO|TBD)\b.{0,20}|[A-Z]{1,5}-?(?:X+|0*n|N+)|lorem ipsum.*)",
     re.IGNORECASE,
 )

@@ -106,3 +106,9 @@ def test_a_readme_that_is_a_tracker_is_taken() -> None:
 
 def test_a_head_that_ends_inside_a_letter_is_text() -> None:
     assert judge("tracker.md", TABLE + "é".encode()[:1]).take
+
+
+@pytest.mark.parametrize("title", ["Task {n}", "Item {n}", "Milestone {n}", "task-{n}"])
+def test_rows_that_are_only_numbered_are_rows_all_the_same(title: str) -> None:
+    rows = "".join(f"| {title.format(n=n)} | Done |\n" for n in range(1, 9))
+    assert judge("plan/release-tracker.md", f"| Task | Status |\n|---|---|\n{rows}".encode()).take
