@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gonogo.verify.words import ASSIGNMENT, KEYWORDS, Word, tokenize
 
@@ -62,6 +63,7 @@ class Script:
     pipelines: tuple[Pipeline, ...]
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Script | None:
     """Return the structure of a script, or None where it is opaque as a whole."""
     tokens = tokenize(text)

@@ -37,6 +37,8 @@ _WILD = frozenset("*?[~{}")
 _BLANKS = " \t\r"
 _TAME = re.compile(r"[A-Za-z0-9_./:@,+= \t-]+")
 """Texts that are words and blanks alone, as most commands are."""
+_RUN = re.compile(r"[A-Za-z0-9_./:@,+=%-]+")
+"""Characters that stand for themselves in a word."""
 _ENDS = frozenset(" \t\r\n;&|()<>")
 
 
@@ -62,6 +64,7 @@ def plain_argv(text: str) -> tuple[str, ...] | None:
     return tuple(word.text for word in words)
 
 
+@lru_cache(maxsize=64)  # a command is looked at from several sides, one after the other
 def tokenize(text: str) -> list[Word | str] | None:
     """Return words and operators (`<` stands for any redirection), or None where the text is opaque."""
     if _TAME.fullmatch(text):
@@ -77,10 +80,10 @@ def tokenize(text: str) -> list[Word | str] | None:
         elif char == "#":
             end = text.find("\n", at)
             at = len(text) if end < 0 else end
-        elif redirection := _REDIRECTION.match(text, at):
+        elif not char.isalpha() and (redirection := _REDIRECTION.match(text, at)):
             tokens.append("<")
             at = redirection.end()
-        elif operator := next((known for known in _OPERATORS if text.startswith(known, at)), None):
+        elif char in _ENDS and (operator := next((known for known in _OPERATORS if text.startswith(known, at)), None)):
             tokens.append(operator)
             at += len(operator)
         else:
@@ -126,9 +129,11 @@ def _read_word(text: str, at: int) -> tuple[Word, int] | None:
             parts.append(text[at:after])
             literal, at = False, after
         else:
-            literal = literal and char not in _WILD
-            parts.append(char)
-            at += 1
+            run = _RUN.match(text, at)
+            plain = run[0] if run is not None else char
+            literal = literal and plain not in _WILD
+            parts.append(plain)
+            at += len(plain)
     return Word("".join(parts), literal, quoted), at
 
 
