@@ -20,11 +20,11 @@ from gonogo.check.structure import find_duplicate_ids, find_unknown_statuses
 from gonogo.errors import GonogoError, InputError, UsageError
 from gonogo.model.item import Finding, Item, Reading, Severity
 from gonogo.model.links import Links, link
+from gonogo.model.patterns import means
 from gonogo.model.policy import Policy
 from gonogo.tracker.dialect import BUILT_IN, Dialect
 from gonogo.tracker.discover import Candidate, judge, judge_name
 from gonogo.tracker.parse import LARGEST_DOCUMENT, parse
-from gonogo.workspace.patterns import means
 from gonogo.workspace.root import Root, find_root
 from gonogo.workspace.tree import Tree
 

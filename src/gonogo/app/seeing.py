@@ -14,13 +14,13 @@ from gonogo.evidence.resolve import Request, resolve_all
 from gonogo.model.command import Command, Expect, Settings
 from gonogo.model.evidence import Resolved
 from gonogo.model.item import Item
+from gonogo.model.patterns import select
 from gonogo.model.policy import ItemPolicy, Policy
 from gonogo.model.standing import CommandFact, Document, Facts, ItemFacts
 from gonogo.verify.cache_key import key_of
 from gonogo.verify.toolchain import Toolchain
 from gonogo.verify.vacuous import vacuous
 from gonogo.workspace.inputs import Inputs, Manifest
-from gonogo.workspace.patterns import select
 from gonogo.workspace.tree import Tree
 
 

@@ -12,12 +12,12 @@ from gonogo.app.reading import Workspace
 from gonogo.app.seeing import Sight, present_results, request_of, writable
 from gonogo.evidence.resolve import resolve_all
 from gonogo.model.evidence import Resolved
+from gonogo.model.patterns import is_wild
 from gonogo.model.standing import CommandFact
 from gonogo.verify.cache_key import key_of
 from gonogo.verify.disturbance import Change, compare
 from gonogo.verify.toolchain import Toolchain
 from gonogo.workspace.inputs import Inputs, Manifest
-from gonogo.workspace.patterns import is_wild
 
 
 class Surroundings:

@@ -22,8 +22,8 @@ from msgspec.structs import replace
 
 from gonogo.evidence.reference import LONGEST, Reference
 from gonogo.model.evidence import EvidenceKind
+from gonogo.model.patterns import literal_directory, select
 from gonogo.workspace.ground import Ground, Outside
-from gonogo.workspace.patterns import literal_directory, select
 from gonogo.workspace.tree import Tree
 
 MOST_SHOWN = 100

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from gonogo.model.evidence import EvidenceKind
-from gonogo.workspace.patterns import is_wild
+from gonogo.model.patterns import is_wild
 
 LONGEST = 4096
 """Characters; a longer text is no path on any system."""

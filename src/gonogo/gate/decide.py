@@ -19,8 +19,8 @@ from gonogo.lifecycle.standing import counts
 from gonogo.model.decision import Answer, Cause, Decision, Demand, Gate, Scope
 from gonogo.model.evidence import TIERS
 from gonogo.model.item import COMPLETION, Item, Kind, Status
+from gonogo.model.patterns import means
 from gonogo.model.standing import Facts, Obligation, ObligationKind, Standing, Verdict
-from gonogo.workspace.patterns import means
 
 
 def decide(

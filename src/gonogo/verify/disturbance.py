@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from gonogo.workspace.patterns import select
+from gonogo.model.patterns import select
 
 
 class Change(Struct, frozen=True):

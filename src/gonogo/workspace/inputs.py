@@ -26,8 +26,8 @@ from msgspec import Struct
 
 from gonogo.errors import InputError
 from gonogo.model.evidence import FileDigest
+from gonogo.model.patterns import is_wild, literal_directory, select
 from gonogo.workspace.naming import Nameable
-from gonogo.workspace.patterns import is_wild, literal_directory, select
 from gonogo.workspace.tree import Tree
 
 DEFAULT = "<default>"

@@ -15,7 +15,7 @@ import re
 import shlex
 from collections.abc import Sequence
 
-from gonogo.workspace.patterns import is_wild, select
+from gonogo.model.patterns import is_wild, select
 
 _SEPARATORS = re.compile(r"[\s;&|<>()'\"`=:]+")
 _QUOTED = re.compile(r"['\"\\]")

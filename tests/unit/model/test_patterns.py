@@ -2,7 +2,7 @@
 
 import pytest
 
-from gonogo.workspace.patterns import literal_directory, means, select
+from gonogo.model.patterns import literal_directory, means, select
 
 PATHS = sorted(
     [
