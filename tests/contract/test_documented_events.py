@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
 PAGE = (ROOT / "docs" / "reference" / "events.md").read_text(encoding="utf-8")
 
 
@@ -29,7 +30,7 @@ def test_each_event_that_the_example_leaves_has_just_the_documented_data(tmp_pat
     environment = {**os.environ, "GONOGO_STATE": str(tmp_path / "state")}
 
     def gonogo(*arguments: str) -> str:
-        command = [sys.executable, "-m", "gonogo", *arguments]
+        command = [PYTHON, "-m", "gonogo", *arguments]
         done = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode in (0, 1), done.stderr
         return done.stdout

@@ -19,6 +19,7 @@ from gonogo.app import settings
 from gonogo.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
 EXAMPLES = ("orchestrator", "platform")
 FAULTY = """\
 | ID | Item | Status | Depends On |
@@ -36,7 +37,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def printed(workspace: Path, *arguments: str) -> list[dict[str, Any]]:
     done = subprocess.run(
-        [sys.executable, "-m", "gonogo", *arguments, "--format", "json"],
+        [PYTHON, "-m", "gonogo", *arguments, "--format", "json"],
         cwd=workspace,
         env={**os.environ, "GONOGO_STATE": str(workspace.parent / "state")},
         capture_output=True,

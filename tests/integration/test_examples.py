@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
 EVERY_STANDING_BUT_WAIVED = {"open", "refuted", "unproven", "stale", "documented", "proven"}
 BOARD_LINE = re.compile(r"^  (HL-\d\d) .*?  (open|refuted|unproven|stale|documented|waived|proven)\b")
 
@@ -23,7 +24,7 @@ class Copy:
     def __init__(self, name: str, folder: Path) -> None:
         ignored = shutil.ignore_patterns("__pycache__", ".gonogo", "drill")
         self.path = Path(shutil.copytree(ROOT / "examples" / name, folder / name, ignore=ignored))
-        bin_directory = str(Path(sys.executable).parent)
+        bin_directory = str(PYTHON.parent)
         self.environment = {
             **os.environ,
             "GONOGO_STATE": str(folder / "state"),
@@ -33,7 +34,7 @@ class Copy:
         }
 
     def run(self, *arguments: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "gonogo", *arguments]
+        command = [PYTHON, "-m", "gonogo", *arguments]
         done = subprocess.run(command, cwd=self.path, env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode in (0, 1), done.stderr
         return done.returncode, done.stdout
@@ -69,14 +70,14 @@ def test_before_the_edits_only_what_is_stale_or_moved_differs(orchestrator: Copy
 
 
 def test_after_the_edits_the_board_shows_every_standing_but_waived(orchestrator: Copy) -> None:
-    subprocess.run([sys.executable, "edit_after_verify.py"], cwd=orchestrator.path, check=True, capture_output=True)
+    subprocess.run([PYTHON, "edit_after_verify.py"], cwd=orchestrator.path, check=True, capture_output=True)
     assert orchestrator.standings() == promised()
     assert set(promised().values()) == EVERY_STANDING_BUT_WAIVED
 
 
 def test_the_mended_example_is_proven_but_for_what_is_missing_or_open(orchestrator: Copy) -> None:
     """What the page says would mend it does mend it."""
-    subprocess.run([sys.executable, "edit_after_verify.py"], cwd=orchestrator.path, check=True, capture_output=True)
+    subprocess.run([PYTHON, "edit_after_verify.py"], cwd=orchestrator.path, check=True, capture_output=True)
     replace(
         orchestrator.path / "hubline" / "journal.py",
         'sorted(self._read(), key=lambda event: event["at"])',

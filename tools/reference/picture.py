@@ -42,7 +42,7 @@ def taken() -> str:
         for command, may_end in (
             (("gonogo", "trust", "--all", "--yes"), (0,)),
             (("gonogo", "verify", "-j", "2"), (0, demo.RED)),
-            ((sys.executable, "edit_after_verify.py"), (0,)),
+            ((str(Path(sys.executable).absolute()), "edit_after_verify.py"), (0,)),
         ):
             _run(command, workspace, environment, may_end)
         return _run(("gonogo",), workspace, environment, (0,))

@@ -17,6 +17,7 @@ from gonogo.app import settings
 from gonogo.cli.group import gonogo
 
 ROOT = Path(__file__).resolve().parents[3]
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
 PAGES = sorted(
     path
     for folder in (ROOT, ROOT / "docs", ROOT / "examples")
@@ -78,9 +79,9 @@ def test_each_settings_example_in_a_page_is_accepted(name: str) -> None:
 
 def test_generated_pages_and_schemas_are_those_that_the_program_makes() -> None:
     """Run `make docs` when this fails: a verb, a setting, a code or what the board prints has changed."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{PYTHON.parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        [sys.executable, "tools/generate.py", "--check"],
+        [PYTHON, "tools/generate.py", "--check"],
         cwd=ROOT,
         env={**os.environ, "PATH": path},
         capture_output=True,
