@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,13 +20,14 @@ from gonogo.ledger.port import Ledger
 from gonogo.lifecycle.standing import derive, proof_graph
 from gonogo.model.board import Board, Row, Totals, Why
 from gonogo.model.command import Run
-from gonogo.model.item import COMPLETION, Kind, Status
+from gonogo.model.item import COMPLETION, Item, Kind, Status
 from gonogo.model.standing import CommandFact, Obligation, ObligationKind, Standing, Verdict
 from gonogo.model.state import State, fold
 from gonogo.workspace.inputs import changed, read_manifest
 
 NAMED_CHANGES = 3
 """Changed files that a reason names before it only counts them."""
+_FOR_THE_SHELL = re.compile(r"[\s'\"\\$`&|;<>()*?#!~]")
 _RENEWED = frozenset({"RUN_TOO_OLD", "EVIDENCE_CHANGED", "RUN_LOST"})
 """Reasons that the next `gonogo verify` mends, although the command has a result on the present files."""
 
@@ -163,10 +166,17 @@ def _suggest_item(rows: tuple[Row, ...], totals: Totals) -> tuple[str, str]:
             if row.verdict.standing is standing and reason is not None and reason.code is not None:
                 if reason.code in _RENEWED:
                     return "gonogo verify", "some proof is out of date"
-                return f"gonogo why {row.item.id or f'{row.item.path}:{row.item.line}'}", f"it is {standing}"
+                return f"gonogo why {_call(row.item, rows)}", f"it is {standing}"
     if not totals.claimed:
         return "gonogo next", "no item claims completion"
     return "gonogo decide", "everything that is claimed is proven"
+
+
+def _call(item: Item, rows: tuple[Row, ...]) -> str:
+    """Return what a person types for an item: its id where that is its own, else its place; quoted for the shell."""
+    same = sum(1 for row in rows if (row.item.id or "").casefold() == (item.id or "").casefold())
+    name = item.id if item.id and (same == 1 or item.key == item.id) else f"{item.path}:{item.line}"
+    return shlex.quote(name) if _FOR_THE_SHELL.search(name) else name
 
 
 def _name_changes(verdicts: dict[str, Verdict], sight: Sight, state: State, ledger: Ledger) -> dict[str, Verdict]:
