@@ -1,6 +1,7 @@
 """Fixtures that several rooms share: real directories under real Git."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,9 @@ from gonogo.ledger.ids import uuid7
 from gonogo.model.event import Draft
 
 LONG_AGO = 1_600_000_000
+
+# Where the tests are started in the background, SIGINT may be ignored, and so it would be in what they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test asserts a time, and a busy machine is no fault of the code.
 settings.register_profile("gonogo", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -144,6 +145,14 @@ def _other(old: Any) -> st.SearchStrategy[Any]:
     )
 
 
+def _unpacks_alike(old: Any, new: Any) -> bool:
+    """Whether two packings hold the same content: a padding bit of zlib is no part of what is stored."""
+    try:
+        return zlib.decompress(old) == zlib.decompress(new)
+    except (TypeError, zlib.error):
+        return False
+
+
 OTHER_COLUMNS = [
     ("head", "size", "head, size"),
     ("head", "frontier", "head"),
@@ -173,6 +182,7 @@ def test_a_changed_column_of_any_other_table_is_found_and_named(
         rows = connection.execute(f"SELECT {key}, {column} FROM {table}").fetchall()
         name, old = data.draw(st.sampled_from(rows))
         new = data.draw(_other(old))
+        assume(not _unpacks_alike(old, new))
         try:
             connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (new, name))
         except sqlite3.IntegrityError:
