@@ -177,20 +177,12 @@ DECISIONS = _table(
             "The proof is further from production than the gate accepts.",
             "Bring a signed result of the tier that the gate names.",
         ),
-        "RULESET_UNAVAILABLE": (
-            "The decision was made by rules that this program does not have.",
-            "Use the version of gonogo that the decision names.",
-        ),
     },
 )
 
 REFUSALS = _table(
     Family.REFUSAL,
     {
-        "COMMAND_UNTRUSTED": (
-            "The command comes from a document and this user has not trusted it on this machine.",
-            "Read it, then run gonogo trust.",
-        ),
         "TRUST_UNWRITABLE": (
             "The private store of trusted commands cannot be written: the disk is full or read-only.",
             "Make room, or name another private directory in GONOGO_STATE.",

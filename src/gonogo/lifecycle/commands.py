@@ -42,6 +42,8 @@ def judge_command(fact: CommandFact, state: State, now: str, max_age: int | None
     if run is None:
         return _without_present_run(fact, state)
     standing, code = _VERDICTS[run.outcome]
+    if run.outcome is Outcome.FAILED and run.rc == 0:
+        code = "EXPECTATION_FAILED"
     if run.outcome is Outcome.PASSED and max_age is not None and age(run, now) > max_age:
         return _say(fact, Standing.STALE, "RUN_TOO_OLD", f"passed at {run.finished}", run)
     return _say(fact, standing, code, run.summary, run)

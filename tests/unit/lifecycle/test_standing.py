@@ -104,6 +104,13 @@ def test_the_outcome_of_the_run_on_present_inputs_decides(
     assert (verdict.reason.code if verdict.reason else None) == code
 
 
+def test_a_run_that_ended_well_and_broke_an_expectation_says_so() -> None:
+    fact = command()
+    state = state_of(structs.replace(ran(fact, Outcome.FAILED), rc=0))
+    verdict = one(ItemFacts(item=item("A"), commands=(fact,)), state)
+    assert (verdict.standing, verdict.reason and verdict.reason.code) == (Standing.REFUTED, "EXPECTATION_FAILED")
+
+
 def test_every_outcome_is_judged() -> None:
     fact = command()
     for outcome in Outcome:
