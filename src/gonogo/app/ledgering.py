@@ -40,7 +40,7 @@ def prepare_workspace(root: Path) -> Path:
     """Make `.gonogo/` with a `.gitignore` that hides it from Git, if it is not there, and return it."""
     directory = root / STATE_DIRECTORY
     ignore = directory / ".gitignore"
-    if ignore.is_file():
+    if ignore.is_file() and ignore.stat().st_size:  # a full disk may have left it without its line
         return directory
     with writing(directory, "make the workspace writable, or make room on its disk"):
         directory.mkdir(exist_ok=True)

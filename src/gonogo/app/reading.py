@@ -7,10 +7,12 @@ read is an error.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from gonogo.app import settings
 from gonogo.app.keys import by_item, shared_names, with_policy, with_unique_keys
@@ -161,7 +163,7 @@ def read_stable(path: Path) -> bytes:
     """Return a file's bytes as they stood at one moment; a file that changes meanwhile is read again, then refused."""
     try:
         for _ in range(READ_ATTEMPTS):
-            with path.open("rb") as stream:
+            with _open(path) as stream:
                 before = os.fstat(stream.fileno())
                 if before.st_size > LARGEST_DOCUMENT:
                     raise InputError(
@@ -183,6 +185,15 @@ def read_stable(path: Path) -> bytes:
         where=str(path),
         hint="let the program that writes it finish, then try again",
     )
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a file for reading; what is no regular file, such as a pipe that nobody writes to, is refused at once."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise InputError("it is no regular file", code="TRACKER_UNREADABLE", where=str(path))
+    return os.fdopen(handle, "rb")
 
 
 def _discover(
@@ -216,7 +227,7 @@ def _look(path: Path, name: str, policy: Policy, included: bool) -> tuple[Candid
     if any(means(pattern, name) for pattern in policy.trackers.exclude):
         return Candidate(path=name, take=False, why="excluded by gonogo.toml"), None
     try:
-        with path.open("rb") as stream:
+        with _open(path) as stream:
             head = stream.read(HEAD)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", code="TRACKER_UNREADABLE", where=name) from error

@@ -36,12 +36,21 @@ _SUBJECTS = ("output", "absent", "field", "junit")
 def load(root: Path) -> Policy:
     """Return the policy of a workspace; without a `gonogo.toml` it is the built-in one."""
     path = root / NAME
+    if not path.exists() and not path.is_symlink():
+        return Policy()
+    if path.exists() and not path.is_file():  # to read a pipe would wait for ever
+        raise UsageError(f"{NAME} is not a file", code="SETTING_INVALID", where=str(path), hint="move it away")
     try:
         text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return Policy()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{NAME} cannot be read: {error}", code="SETTING_INVALID", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"{NAME} is not UTF-8: {error.reason} at offset {error.start}",
+            code="SETTING_INVALID",
+            where=str(path),
+            hint="save it as UTF-8",
+        ) from error
+    except OSError as error:
+        raise UsageError(f"{NAME} cannot be read: {error.strerror}", code="SETTING_INVALID", where=str(path)) from error
     return parse(text)
 
 
@@ -51,6 +60,8 @@ def parse(text: str) -> Policy:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"not valid TOML: {error}", code="SETTING_INVALID", where=NAME) from error
+    except RecursionError as error:
+        raise UsageError("nested too deep", code="SETTING_INVALID", where=NAME, hint="flatten it") from error
     return _Reader(text).policy(table)
 
 

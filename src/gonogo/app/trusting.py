@@ -8,6 +8,7 @@ from gonogo.app import present
 from gonogo.app.ledgering import open_for_writing, state_directory
 from gonogo.app.reading import Workspace
 from gonogo.app.seeing import Sight
+from gonogo.errors import GonogoError
 from gonogo.model.command import Command
 from gonogo.model.event import Draft
 from gonogo.model.standing import CommandFact
@@ -47,8 +48,13 @@ def questions(commands: Iterable[Command]) -> tuple[tuple[Command, ...], ...]:
 def trust(workspace: Workspace, commands: Iterable[Command], environ: Mapping[str, str]) -> tuple[Command, ...]:
     """Allow commands to run, and record that; return those that were not allowed before."""
     now = present.now()
-    new = TrustStore(state_directory(environ)).trust(workspace.root.path, commands, now)
-    _record(workspace, new, "command.trusted", environ)
+    store = TrustStore(state_directory(environ))
+    new = store.trust(workspace.root.path, commands, now)
+    try:
+        _record(workspace, new, "command.trusted", environ)
+    except GonogoError:  # what is refused has no effect
+        store.untrust(workspace.root.path, new)
+        raise
     return new
 
 

@@ -13,7 +13,7 @@ import fcntl
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import current_thread, main_thread
 from types import FrameType
@@ -153,8 +153,9 @@ def _alone(path: Path) -> Iterator[None]:
                 found=f"process {pid}" if pid else None,
                 hint="wait for it, or stop it",
             ) from error
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, b"%d\n" % os.getpid(), 0)
+        with suppress(OSError):  # the number only helps who is refused; on a full disk the lock holds without it
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, b"%d\n" % os.getpid(), 0)
         yield
     finally:
         os.close(handle)

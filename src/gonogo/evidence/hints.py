@@ -35,7 +35,7 @@ class Hints:
     def _for_outside(self, reference: Reference) -> str | None:
         path = reference.path if reference.path is not None else reference.raw.strip().strip("`")
         inside = os.path.normpath(path.removeprefix(f"{self._tree.root}/").lstrip("/"))
-        return f"write it from the workspace's root: {inside}" if self._exists(inside) else None
+        return f"write it from the workspace's root: {inside}" if inside != path and self._exists(inside) else None
 
     def _from_history(self, path: str) -> str | None:
         if path in self._tree.listing.gone:
@@ -52,7 +52,7 @@ class Hints:
 
     def _from_names(self, path: str) -> str | None:
         folded = self._by_folded.get(path.casefold())
-        if folded is not None:
+        if folded is not None and folded != path:
             return f"upper and lower case differ: there is {folded}"
         same = self._by_name.get(path.rpartition("/")[2], ())
         return f"there is {same[0]}" if len(same) == 1 else None

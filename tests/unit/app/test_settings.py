@@ -81,5 +81,5 @@ def test_words_in_any_script_have_a_digest() -> None:
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "gonogo.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="not UTF-8"):
         settings.load(tmp_path)
