@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from gonogo.app.recording import LARGEST_LIST, Record
 from gonogo.app.surroundings import Surroundings
@@ -19,6 +20,8 @@ from gonogo.workspace.inputs import Manifest
 _TESTED = {Outcome.PASSED, Outcome.FAILED, Outcome.TESTED_NOTHING}
 NAMED = 3
 """Disturbed files that a summary names before it only counts them."""
+SHORT = 5_000
+"""Milliseconds of a run that may have ended well before the look that follows it."""
 SHARED = 8
 """Runs at most to which a file is laid that any of them may have written."""
 
@@ -38,6 +41,10 @@ class Attempt:
     stamp: tuple[object, ...]
     """Of what it may write, as it was before."""
     pid: int | None = None
+    again: bool = False
+    """It runs alone, because it was disturbed in company."""
+    shared: bool = False
+    """The look that found it disturbed also stood for runs that were over before it began, or began after its end."""
     recorded: bool = False
     ended: Ended | None = None
     finished: str = ""
@@ -46,6 +53,16 @@ class Attempt:
     output: bytes = b""
     disturbed: set[str] = field(default_factory=set)
     wrote: set[str] = field(default_factory=set)
+
+    @property
+    def over(self) -> float:
+        """When it ended, on the clock of `submitted`; infinite while it runs."""
+        return inf if self.ended is None else self.submitted + self.ended.milliseconds / 1000
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it may have been disturbed after its end, by a run that shared the look with it."""
+        return self.shared and not self.again and self.ended is not None and self.ended.milliseconds < SHORT
 
     def record(self, evidence: Mapping[str, tuple[Resolved, ...]], duplicated: Collection[str]) -> Record:
         """Return what the ledger is to keep of the run, now that the tree was looked at after its end."""
@@ -103,10 +120,15 @@ def lay(surroundings: Surroundings, alive: Iterable[Attempt]) -> None:
         if index < SHARED:
             attempt.wrote |= change.created - owned
         attempt.fact, after = surroundings.see(attempt.fact)
-        attempt.disturbed.update(
-            disturbed(_digests(attempt.manifest), _digests(after), change, own[attempt.run], results)
-        )
+        found = disturbed(_digests(attempt.manifest), _digests(after), change, own[attempt.run], results)
+        attempt.disturbed.update(found)
+        attempt.shared = attempt.shared or (bool(found) and any(_apart(attempt, other) for other in alive))
         attempt.manifest = after
+
+
+def _apart(one: Attempt, other: Attempt) -> bool:
+    """Whether one of two runs was over before the other began."""
+    return one.over < other.submitted or other.over < one.submitted
 
 
 def _digests(manifest: Manifest) -> dict[str, str]:

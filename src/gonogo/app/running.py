@@ -6,8 +6,10 @@ Rules:
    ledger before gonogo waits for longer than a moment.
 3. A step begins only when what ended before it, and has written, has been looked at.
 4. Each run ends under the fence that it got when it began; a ledger in which someone else moved on refuses it.
-5. When it is told to stop, nothing new begins, what runs is ended, and each is recorded as interrupted: no proof.
-6. With `fail_fast`, nothing new begins once a command did not pass; what runs goes on to its end.
+5. Where one look stands for several short runs, one after the other, what was disturbed runs once more in the end,
+   alone: only what disturbs itself stays disturbed. Runs that went on side by side do disturb each other.
+6. When it is told to stop, nothing new begins, what runs is ended, and each is recorded as interrupted: no proof.
+7. With `fail_fast`, nothing new begins once a command did not pass; what runs goes on to its end.
 """
 
 from __future__ import annotations
@@ -88,6 +90,8 @@ class Runner:
         self._environments: dict[Settings, dict[str, str]] = {}
         self._kept: set[str] = set()
         """Digests of manifests that the ledger has."""
+        self._suspects: list[tuple[Attempt, Record]] = []
+        """Disturbed by themselves, or by a run that shared the look and not the time."""
         self.results: list[Result] = []
 
     def run(self) -> tuple[Skip, ...]:
@@ -101,7 +105,12 @@ class Runner:
                 self._flush()
             elif self._ended:
                 self._commit()
+            elif self._suspects and not self._stop.asked:
+                suspect = self._suspects.pop(0)[0]
+                self._begin(suspect.step, fence=suspect.fence + 2)
             else:
+                for attempt, record in self._suspects:
+                    self._tell(attempt, record, refused=False)
                 return self._left()
 
     def _heed(self) -> None:
@@ -121,7 +130,7 @@ class Runner:
     def _has_written(self, attempt: Attempt) -> bool:
         return self._means.surroundings.stamp(attempt.may_write) != attempt.stamp
 
-    def _begin(self, step: Step) -> None:
+    def _begin(self, step: Step, fence: int | None = None) -> None:
         means = self._means
         run = means.clerk.new_id()
         fact, manifest = means.surroundings.see(step.fact)
@@ -133,7 +142,8 @@ class Runner:
             manifest=manifest,
             began=means.clerk.now(),
             submitted=monotonic(),
-            fence=self._state.revisions.get(recording.subject(fact), 0) + 1,
+            fence=fence or self._state.revisions.get(recording.subject(fact), 0) + 1,
+            again=fence is not None,
             may_write=may_write,
             stamp=means.surroundings.stamp(may_write),
         )
@@ -211,7 +221,10 @@ class Runner:
         self._looked = monotonic()
         self._batch = max(SHORTEST_BATCH, SHARE * (self._looked - began))
         for index, (attempt, record) in enumerate(zip(ended, records, strict=True)):
-            self._tell(attempt, record, refused=index in refused)
+            if record.outcome is Outcome.DISTURBED and attempt.is_suspect and index not in refused:
+                self._suspects.append((attempt, record))
+            else:
+                self._tell(attempt, record, refused=index in refused)
 
     def _append(self, starts: list[Draft], ends: list[list[Draft]], blobs: dict[str, bytes]) -> set[int]:
         """Append a batch durably; return which ends were refused because someone else moved their command on."""

@@ -53,6 +53,9 @@ class LiveProgress:
             self.planned = len(progress.steps)
             self.fresh = sum(1 for skip in progress.skips if skip.why is Why.FRESH)
         elif isinstance(progress, Began):
+            again = [run for run, (began, _) in self.running.items() if began.step.fact.key == progress.step.fact.key]
+            for run in again:
+                del self.running[run]
             self.running[progress.run] = (progress, monotonic())
         elif isinstance(progress, Result):
             self.running.pop(progress.run, None)
