@@ -40,7 +40,7 @@ FINDINGS = _table(
     Family.FINDING,
     {
         "ID_DUPLICATE": (
-            "The same id stands on more than one item of the workspace, so nothing can be bound to it.",
+            "The same id stands on more than one item of the workspace, so nothing can be bound to it or depend on it.",
             "Give each item an id of its own, or put the trackers into workspaces of their own.",
         ),
         "ITEM_UNREPRESENTABLE": (
@@ -80,10 +80,13 @@ STANDINGS = _table(
             "Completion is claimed and there is neither a command that ran nor evidence that resolved.",
             "Add a verify command or evidence, in the tracker or under [items.KEY] in gonogo.toml.",
         ),
-        "COMMAND_NOT_RUN": ("The command has never run.", "Run gonogo trust, then gonogo verify."),
+        "COMMAND_NOT_RUN": (
+            "The command has never run, or not with these settings and expectations.",
+            "Run gonogo trust, then gonogo verify.",
+        ),
         "VERIFY_FAILED": ("The command ran on the present inputs and failed.", "Mend what it found and verify again."),
         "INPUTS_CHANGED": (
-            "The command passed, and its inputs, its program or its settings have changed since.",
+            "The command passed, and its inputs or its program have changed since.",
             "Run gonogo verify again.",
         ),
         "RUN_OUTDATED": (
@@ -170,7 +173,7 @@ DECISIONS = _table(
         "SCOPE_EMPTY": ("The gate's scope holds no item; empty never passes.", "Widen the scope, or add items."),
         "NOT_COMPLETE": ("An item in scope does not claim to be done.", "Finish it, cancel it, or narrow the scope."),
         "DOC_BASELINE_ONLY": (
-            "The item claims a documentation baseline; shipping asks for done or signed off.",
+            "The item claims a documentation baseline; shipping, and what builds on it, ask for done or signed off.",
             "Finish the implementation.",
         ),
         "TIER_TOO_LOW": (

@@ -211,7 +211,7 @@ def _name_changes(verdicts: dict[str, Verdict], sight: Sight, state: State, ledg
 
 def _difference(run: Run, inputs: str, sight: Sight, ledger: Ledger) -> str | None:
     if run.inputs == inputs:
-        return f"its program or settings changed since run {run.id[-4:]}"
+        return f"its program changed since run {run.id[-4:]}"
     names = changed(read_manifest(ledger.blob(run.inputs)), sight.manifests[inputs])
     if not names:
         return None
