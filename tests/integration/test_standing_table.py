@@ -50,6 +50,8 @@ class Shelf:
             path = self.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
+        for name, text in step.get("write_latin1", {}).items():
+            (self.root / name).write_text(text, encoding="latin-1")
         for name, (before, after) in step.get("replace", {}).items():
             path = self.root / name
             text = path.read_text()

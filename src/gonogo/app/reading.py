@@ -77,6 +77,12 @@ class Workspace:
         return (*found, *self.unknown_settings)
 
     @cached_property
+    def unreadable(self) -> tuple[Finding, ...]:
+        """Documents that could not be read, or not wholly: nobody knows what they list."""
+        damaged = (f for reading in self.readings for f in reading.findings if f.code == "TRACKER_UNREADABLE")
+        return (*self.unread, *damaged)
+
+    @cached_property
     def unknown_settings(self) -> tuple[Finding, ...]:
         """What `gonogo.toml` says of items that do not exist; unknown where only some of the items were read."""
         mentions = self._mentions

@@ -16,7 +16,7 @@ from gonogo.model.evidence import Resolved
 from gonogo.model.item import Item
 from gonogo.model.patterns import select
 from gonogo.model.policy import ItemPolicy, Policy
-from gonogo.model.standing import CommandFact, Document, Facts, ItemFacts
+from gonogo.model.standing import CommandFact, Document, Facts, ItemFacts, Unread
 from gonogo.verify.cache_key import key_of
 from gonogo.verify.toolchain import Toolchain
 from gonogo.verify.vacuous import vacuous
@@ -56,6 +56,9 @@ def see(workspace: Workspace, created: frozenset[str], environ: Mapping[str, str
                 duplicated=item.key in workspace.duplicated,
             )
             for item in workspace.items
+        ),
+        unread=tuple(
+            Unread(path=finding.path, code=finding.code, message=finding.message) for finding in workspace.unreadable
         ),
         max_age=None if age is None else settings.seconds(age, settings.NAME),
     )

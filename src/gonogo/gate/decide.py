@@ -7,6 +7,7 @@ Rules (design §11):
 4. A documentation baseline is content with `documented` where honesty is asked.
 5. What is proven is accepted whatever else a gate accepts; no-go always names a cause.
 6. The answer follows from facts, ledger position, policy, time and ruleset alone.
+7. A document that could not be read may list anything: a gate that looks where it lies is no-go.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from gonogo.model.decision import Answer, Cause, Decision, Demand, Gate, Scope
 from gonogo.model.evidence import TIERS
 from gonogo.model.item import COMPLETION, Item, Kind, Status
 from gonogo.model.patterns import means
-from gonogo.model.standing import Facts, Obligation, ObligationKind, Standing, Verdict
+from gonogo.model.standing import Facts, Obligation, ObligationKind, Standing, Unread, Verdict
+from gonogo.reasons import CATALOGUE
 
 
 def decide(
@@ -39,18 +41,19 @@ def decide(
     failures = {key: failure for key in scope if (failure := _judge(gate, items[key], verdicts[key])) is not None}
     totals = Counter(verdicts[key].standing for key in scope)
     causes = root_causes(facts, verdicts, failures, accepted(gate))
-    if not scope:
+    unread = tuple(_unread_cause(one) for one in facts.unread if _may_hold(one.path, gate.scope))
+    if not scope and not unread:
         causes = (Cause(code="SCOPE_EMPTY", subject=gate.name, items=(), message="no item is in the gate's scope"),)
     return Decision(
         gate=gate.name,
-        answer=Answer.NO_GO if failures or not scope else Answer.GO,
+        answer=Answer.NO_GO if failures or unread or not scope else Answer.GO,
         position=position,
         facts=facts_digest,
         policy=policy_digest,
         now=now,
         considered=len(scope),
         totals={standing.value: totals.get(standing, 0) for standing in Standing},
-        causes=causes,
+        causes=(*unread, *causes),
     )
 
 
@@ -60,7 +63,7 @@ def in_scope(item: Item, scope: Scope) -> bool:
         item.kind is not Kind.BOUNDARY
         and (not scope.priority or item.priority in scope.priority)
         and (not scope.ids or item.id in scope.ids or item.key in scope.ids)
-        and (not scope.tracker or any(means(pattern, item.path) for pattern in scope.tracker))
+        and _may_hold(item.path, scope)
         and (not scope.tag or bool(_tags(item) & set(scope.tag)))
     )
 
@@ -68,6 +71,16 @@ def in_scope(item: Item, scope: Scope) -> bool:
 def accepted(gate: Gate) -> frozenset[Standing]:
     """Return the standings that pass: what is proven always does, whatever else a gate accepts."""
     return frozenset({Standing.PROVEN, *gate.accept})
+
+
+def _may_hold(path: str, scope: Scope) -> bool:
+    return not scope.tracker or any(means(pattern, path) for pattern in scope.tracker)
+
+
+def _unread_cause(unread: Unread) -> Cause:
+    reason = CATALOGUE.get(unread.code)
+    hint = reason.remedy if reason else None
+    return Cause(code=unread.code, subject=unread.path, items=(), message=f"{unread.path}: {unread.message}", hint=hint)
 
 
 def _tags(item: Item) -> set[str]:

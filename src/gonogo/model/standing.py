@@ -102,10 +102,19 @@ class Document(Struct, frozen=True, kw_only=True):
     digest: str
 
 
+class Unread(Struct, frozen=True, kw_only=True):
+    """A tracker document that could not be read: it may list anything."""
+
+    path: str
+    code: str
+    message: str
+
+
 class Facts(Struct, frozen=True, kw_only=True):
     """The workspace as it was seen at one moment: everything besides the ledger that a decision depends on."""
 
     documents: tuple[Document, ...] = ()
     items: tuple[ItemFacts, ...] = ()
+    unread: tuple[Unread, ...] = ()
     max_age: int | None = None
     """Seconds for which a run stays fresh; None is without end."""

@@ -11,7 +11,7 @@ from gonogo.model.command import Command, Outcome, Run
 from gonogo.model.decision import BUILT_IN_GATES, Answer, Decision, Gate, Scope
 from gonogo.model.evidence import EvidenceKind, Resolved, Tier
 from gonogo.model.item import Item, Kind, Span, Spans, Status
-from gonogo.model.standing import CommandFact, Facts, ItemFacts, Standing
+from gonogo.model.standing import CommandFact, Facts, ItemFacts, Standing, Unread
 from gonogo.model.state import State
 
 NOW = "2026-03-01T12:00:00.000Z"
@@ -257,3 +257,19 @@ def test_totals_count_the_scope_by_standing() -> None:
     assert decision.totals == {
         "open": 1, "refuted": 0, "unproven": 0, "stale": 0, "documented": 0, "waived": 0, "proven": 1,
     }  # fmt: skip
+
+
+def test_a_document_that_cannot_be_read_may_list_anything() -> None:
+    seen, runs = checked(item("A"), Outcome.PASSED)
+    state = State(by_cache_key={run.cache_key: run for run in runs})
+    unread = Unread(path="docs/u.md", code="TRACKER_UNREADABLE", message="not UTF-8")
+    facts = Facts(items=(seen,), unread=(unread,))
+    verdicts = derive(facts, state, NOW)
+
+    def ask(gate: Gate) -> Decision:
+        return decide(gate, facts, verdicts, position=1, facts_digest="f", policy_digest="p", now=NOW)
+
+    for gate in (HONEST, DEFAULT):
+        assert (ask(gate).answer, ask(gate).causes[0].subject) == (Answer.NO_GO, "docs/u.md")
+    assert ask(Gate(name="other", scope=Scope(tracker=("t.md",)))).answer is Answer.GO
+    assert ask(Gate(name="same", scope=Scope(tracker=("t.md", "docs/**")))).answer is Answer.NO_GO
