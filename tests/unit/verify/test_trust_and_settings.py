@@ -9,7 +9,7 @@ from gonogo.verify.grouping import group
 from gonogo.verify.trust import TrustStore
 
 NOW = "2026-11-21T09:30:00.000Z"
-HERE = Path("/work/space")
+HERE = Path("/srv/space")
 COMMAND = Command(text="pytest -q")
 
 
@@ -18,7 +18,7 @@ def test_trust_is_for_one_workspace_one_text_and_one_way_of_running(tmp_path: Pa
     assert store.trust(HERE, [COMMAND, COMMAND], NOW) == (COMMAND,)
     assert store.trust(HERE, [COMMAND], NOW) == ()
     assert store.trusted(HERE) == {("pytest -q", Settings())}
-    assert store.trusted(Path("/work/other")) == frozenset()
+    assert store.trusted(Path("/srv/other")) == frozenset()
     other = [Command(text="pytest"), Command(text="pytest -q", settings=Settings(timeout=5))]
     assert not {(one.text, one.settings) for one in other} & store.trusted(HERE)
 
@@ -51,7 +51,7 @@ def test_a_store_that_is_not_what_it_should_be_trusts_nothing(tmp_path: Path, da
     else:
         changed = {
             "garbage": "{",
-            "elsewhere": text.replace("/work/space", "/other"),
+            "elsewhere": text.replace("/srv/space", "/other"),
             "newer": text.replace(":1,", ":2,", 1),
         }
         file.write_text(changed[damage])
