@@ -5,6 +5,7 @@ Every complaint names the file, the line where the key stands, what was expected
 
 from __future__ import annotations
 
+import posixpath
 import re
 import tomllib
 from difflib import get_close_matches
@@ -121,6 +122,7 @@ class _Reader:
                 raise self._bad(f"dialect.status.{word}", f"one of {', '.join(Status)}", status, Status)
         defaults = self._struct(Defaults, self._listed(table.get("verify", {}), ("inputs", "allow")), "verify")
         seconds(defaults.timeout, self._where("verify.timeout"))
+        self._check_directory(defaults.directory, "verify.directory")
         if defaults.max_age is not None:
             seconds(defaults.max_age, self._where("verify.max_age"))
         trackers = self._listed(table.get("trackers", {}), ("include", "exclude"))
@@ -140,9 +142,17 @@ class _Reader:
         item = self._struct(ItemPolicy, value, place)
         if item.timeout is not None:
             seconds(item.timeout, self._where(f"{place}.timeout"))
+        if item.directory is not None:
+            self._check_directory(item.directory, f"{place}.directory")
         for expect in item.expect:
             self._check_expect(expect, place)
         return item
+
+    def _check_directory(self, directory: str, place: str) -> None:
+        """A command runs inside the workspace: what it is hashed over ends there."""
+        normal = posixpath.normpath(directory)
+        if normal.startswith("/") or normal.split("/", 1)[0] == "..":
+            raise self._bad(place, "a directory inside the workspace, relative to its root", directory)
 
     def _check_expect(self, expect: Expect, place: str) -> None:
         given = [name for name in _SUBJECTS if getattr(expect, name) is not None]

@@ -19,6 +19,8 @@ from gonogo.model.standing import Standing
         ("[itemz.a]\nx=1", "SETTING_UNKNOWN", 1, "did you mean 'items'?"),
         ('[items.A]\nverify="x"\ntimeot="5m"', "SETTING_UNKNOWN", 3, "did you mean 'timeout'?"),
         ('[items.A]\nverify="x"\ntimeout="5x"', "SETTING_INVALID", 3, '"90s"'),
+        ('[items.A]\ndirectory="a/../../b"', "SETTING_INVALID", 2, "inside the workspace"),
+        ('[verify]\ndirectory="/etc"', "SETTING_INVALID", 2, "inside the workspace"),
         ("[items.A]\ntimeout=0", "SETTING_INVALID", 2, "above 0"),
         ('[items.A]\nexpect={output="("}', "SETTING_INVALID", 2, "regular expression"),
         ("[items.A]\nexpect=[{foo=1}]", "SETTING_UNKNOWN", 2, "items.A.expect.foo"),
