@@ -72,7 +72,7 @@ SENTENCES = {
     "gates.NAME.demand": "`complete`: all in scope claims done and is proven. `honest`: what claims it is proven.",
     "gates.NAME.scope": "See [gates.NAME.scope](#gatesnamescope).",
     "gates.NAME.accept": "Standings that pass: `proven`, and if you want `documented`, `stale` or `waived`.",
-    "gates.NAME.minimum_tier": "The weakest tier that passes.",
+    "gates.NAME.minimum_tier": "The weakest that passes: `document`, `test`, `rehearsal`, `staging`, `production`.",
     "gates.NAME.criteria_assessed": "Whether an `expect` or a signature must speak to each exit criterion.",
     "gates.NAME.scope.priority": "Priorities, as the trackers write them.",
     "gates.NAME.scope.tracker": "Glob patterns over tracker paths.",

@@ -18,7 +18,8 @@ from msgspec import Struct
 from gonogo import canonical
 from gonogo.errors import UsageError
 from gonogo.model.command import Expect
-from gonogo.model.decision import BUILT_IN_GATES, Gate, Scope
+from gonogo.model.decision import BUILT_IN_GATES, Demand, Gate, Scope
+from gonogo.model.evidence import TIERS
 from gonogo.model.item import Status
 from gonogo.model.policy import Defaults, ItemPolicy, Policy, Trackers, Words
 from gonogo.model.standing import Standing
@@ -28,6 +29,11 @@ _LONGEST = 999_999_999
 """Seconds, and of any other unit."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _ACCEPTABLE = {Standing.PROVEN, Standing.DOCUMENTED, Standing.STALE, Standing.WAIVED}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "demand": tuple(Demand),
+    "accept": tuple(standing for standing in Standing if standing in _ACCEPTABLE),
+    "minimum_tier": TIERS,
+}
 _LARGEST = 2**53
 """Whole numbers from here on have no canonical bytes."""
 T = TypeVar("T", bound=Struct)
@@ -218,7 +224,12 @@ class _Reader:
         except msgspec.ValidationError as error:
             message, _, at = str(error).partition(" - at `$")
             inner_place = at.rstrip("`").lstrip(".")
-            raise self._bad(f"{place}.{inner_place}".rstrip("."), message, "another value") from error
+            found = "another value"
+            names = next((known for key, known in _CHOICES.items() if inner_place.startswith(key)), ())
+            if names and message.startswith("Invalid enum value"):
+                found = message.partition("'")[2].rstrip("'")
+                message = f"one of {', '.join(names)}"
+            raise self._bad(f"{place}.{inner_place}".rstrip("."), message, found, names) from error
 
     def _known(self, value: Any, names: tuple[str, ...], place: str) -> None:
         if not isinstance(value, dict):

@@ -27,7 +27,7 @@ def check_place(reference: Reference, path: str, data: bytes) -> None:
     if reference.line is not None:
         lines = text.count("\n") + (not text.endswith("\n"))
         if not 1 <= reference.line <= lines:
-            raise NotThere(f"it has {lines} lines, and no line {reference.line}")
+            raise NotThere(f"it has {lines} line{'' if lines == 1 else 's'}, and no line {reference.line}")
     if reference.names:
         _check_names(reference.names, path, text)
     if reference.anchor is not None:

@@ -75,8 +75,15 @@ def _judge_field(expect: Expect, path: str, data: bytes) -> Complaint | None:
     found = look_up(data, path, expect.field or "")
     if type(found) is type(expect.equals) and found == expect.equals:
         return None
-    shown = "a list or a mapping" if found is CONTAINER else repr(found)[:80]
-    return _contradiction(f"{expect.field} is {shown}, expected {expect.equals!r}")
+    shown = "a list or a mapping" if found is CONTAINER else _spelled(found)[:80]
+    return _contradiction(f"{expect.field} is {shown}, expected {_spelled(expect.equals)}")
+
+
+def _spelled(value: object) -> str:
+    """Return a scalar as the file spells it: `true` and `null`, not as Python does."""
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def _judge_report(expect: Expect, data: bytes) -> Complaint | None:

@@ -97,4 +97,5 @@ def _named_by(command: Command, named: Mapping[tuple[str, Settings], Sequence[It
         return [Toned("  (no document names it any more)", Tone.QUIET)]
     called = ", ".join(words.name(item) for item in items[:MANY_ITEMS])
     more = f" and {len(items) - MANY_ITEMS} more" if len(items) > MANY_ITEMS else ""
-    return [Toned(f"  {called}{more}  {items[0].path}:{items[0].line}", Tone.QUIET)]
+    place = f"{items[0].path}:{items[0].line}"
+    return [Toned(f"  {called}{more}" + (f"  {place}" if called != place else ""), Tone.QUIET)]

@@ -191,7 +191,7 @@ def _hints(why: Why, verdict: Verdict, columns: int) -> Iterator[str]:
     if why.follows and verdict.standing is not Standing.PROVEN:
         told.append(f"{words.count(why.follows, 'other claim')} follow{'s' if why.follows == 1 else ''} from it")
     if told:
-        yield from _hanging("      ", f"{'; '.join(told)}.", columns)
+        yield from _hanging("      ", "; ".join(told), columns)
 
 
 def _deepest(why: Why, reason: Obligation) -> tuple[Obligation, str]:

@@ -119,6 +119,10 @@ def _describe_failure(ended: Ended, count: Count | None, text: str) -> str:
     return last_line(text) or f"exit status {ended.rc}"
 
 
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
 def _unmet(expect: Expect, text: str) -> str | None:
     """Return why an expectation of the output does not hold; those about files are judged where evidence is."""
     if expect.file is not None or expect.junit is not None:
@@ -129,7 +133,7 @@ def _unmet(expect: Expect, text: str) -> str | None:
         except re.error as error:
             return f"expected output matching {expect.output!r}, which is no regular expression: {error}"
         if found < expect.count:
-            return f"expected output matching {expect.output!r} {expect.count} times, found {found}"
+            return f"expected output matching {expect.output!r} {_times(expect.count)}, found {found}"
     if expect.absent is not None and expect.absent in text:
         return f"expected that the output does not say {expect.absent!r}"
     return None
