@@ -70,6 +70,126 @@ FINDINGS = _table(
             "The dependency matrix and the items' own dependencies differ.",
             "Regenerate it: gonogo matrix --format markdown.",
         ),
+        "COLUMN_MISSING": (
+            "A table lists ids, and neither it nor a table joined to it says how they stand.",
+            "Add a status column.",
+        ),
+        "DEPENDENCY_OPEN": (
+            "An item claims to be done or under way, and what it depends on is not done.",
+            "Finish the dependency, or take the claim back.",
+        ),
+        "MATRIX_INCOMPLETE": (
+            "The dependency matrix lacks a row or a column for an item of its tracker.",
+            "Regenerate it: gonogo matrix --format markdown.",
+        ),
+        "ORDER_CONTRADICTS": (
+            "An execution order puts an item before one that it depends on.",
+            "Reorder the list: gonogo next --all prints an order that holds.",
+        ),
+        "PHASE_OUT_OF_ORDER": (
+            "A phase claims completion while a phase before it does not.",
+            "Close the earlier phase, or take the later claim back.",
+        ),
+        "CHILD_OPEN": (
+            "An item claims completion while something below it is open.",
+            "Close or cancel the child, or move it to another parent.",
+        ),
+        "EVIDENCE_ABSENT": (
+            "The tracker has an evidence column, and this completed item has nothing in it.",
+            "Name the evidence, or take the claim back.",
+        ),
+        "EVIDENCE_SHARED": (
+            "The same evidence stands on three or more completed items, so it tells nothing about each of them.",
+            "Give each item evidence of its own, or an anchor in the shared document.",
+        ),
+        "DELIVERABLE_MISSING": (
+            "A file that the tracker lists as delivered does not exist.",
+            "Restore it, or correct its path or its status.",
+        ),
+        "EVIDENCE_STALE_LOOKING": (
+            "The document says when it was last updated, and speaks of something later.",
+            "Bring the date up to date, after reading the document again.",
+        ),
+        "COMMAND_ABSENT": (
+            "The tracker has a column for verify commands, and this completed item has none.",
+            "Add a command that can fail, in the tracker or under [items.KEY] in gonogo.toml.",
+        ),
+        "COMMAND_TARGET_MISSING": (
+            "The command names a test file, script or recipe that does not exist.",
+            "Correct the command, or restore what it runs.",
+        ),
+        "COMMAND_SHARED": (
+            "One command is the proof of three or more completed items, so it tells nothing about each of them.",
+            "Let each item's command select what proves that item.",
+        ),
+        "OWNER_PLACEHOLDER": (
+            "The tracker has an owner column, and this item's owner is nobody.",
+            "Name a person or a team.",
+        ),
+        "SIGNOFF_NOT_INDEPENDENT": (
+            "One person signed every role, or signed their own work.",
+            "Have somebody else sign.",
+        ),
+        "BLOCKER_MISSING": (
+            "An item is blocked, and nothing says by what.",
+            "Say what blocks it: in its row, or as a dependency.",
+        ),
+        "ROLLUP_DISAGREES": (
+            "A count in a summary table is not what the items add up to.",
+            "Correct the count, or the items that it counts.",
+        ),
+        "HEADLINE_DISAGREES": (
+            "A count in prose is not what the items add up to.",
+            "Correct the sentence, or the items that it counts.",
+        ),
+        "CLAIM_CONFLICT": (
+            "The same item has two different statuses.",
+            "Keep the status in one place, or make both say the same.",
+        ),
+        "TARGET_PAST": (
+            "The item is open, and its target date is over.",
+            "Set a new date, finish the item, or cancel it.",
+        ),
+        "MAPPING_DISAGREES": (
+            "A mapping table and the items differ: an item is missing, unknown, or has another link.",
+            "Correct the mapping, or the item.",
+        ),
+        "SCOPE_MISSING": (
+            "One go/no-go is given over parts that stand differently.",
+            "Say which part each answer is for.",
+        ),
+        "BULK_FLIP": (
+            "Many items were declared done in one commit that touched nothing but documents.",
+            "Verify each of them: gonogo verify.",
+        ),
+        "TRANSITION_ILLEGAL": (
+            "An item's status changed in a way that the tracker's own state diagram does not have.",
+            "Take the missing step, or correct the diagram.",
+        ),
+        "EVIDENCE_LOST_SINCE": (
+            "The evidence existed when the claim was made, and is gone.",
+            "Restore it, or correct the reference.",
+        ),
+        "CLAIM_BEFORE_EVIDENCE": (
+            "The claim is older than the evidence for it.",
+            "Verify the item again, now that there is something to look at.",
+        ),
+        "REOPENED_SILENTLY": (
+            "A completed item was opened again, and nothing says why.",
+            "Say why, in the commit message or in the item's row.",
+        ),
+        "SILENCE_EXPIRED": (
+            "A silence has run out, so what it hid is told again.",
+            "Mend what it hid; else renew it, with a reason.",
+        ),
+        "SILENCE_INVALID": (
+            "A silence cannot be understood, so it hides nothing.",
+            'Write <!-- gonogo: ignore CODE until=YYYY-MM-DD reason="why" -->.',
+        ),
+        "HISTORY_UNREADABLE": (
+            "Git could not tell the past of a tracker, so no rule looked at it.",
+            "Do what the message of Git asks for; gonogo history says more.",
+        ),
     },
 )
 

@@ -17,6 +17,11 @@ def now() -> str:
     return f"{_second(seconds)}.{milliseconds:03}Z"
 
 
+def today() -> str:
+    """Return the present day in UTC, as an ISO date."""
+    return now()[:10]
+
+
 @lru_cache(maxsize=2)
 def _second(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")

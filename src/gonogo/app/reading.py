@@ -16,9 +16,7 @@ from typing import BinaryIO
 
 from gonogo.app import settings
 from gonogo.app.keys import by_item, shared_names, with_policy, with_unique_keys
-from gonogo.check.dependencies import find_cycles, find_matrix_disagreements, find_unknown_dependencies
 from gonogo.check.mentions import Mention, find_shared_settings, find_unknown_settings
-from gonogo.check.structure import find_duplicate_ids, find_unknown_statuses
 from gonogo.errors import GonogoError, InputError, UsageError
 from gonogo.model.item import Finding, Item, Reading, Severity
 from gonogo.model.links import Links, link
@@ -64,17 +62,10 @@ class Workspace:
         return {item.key: item for item in self.items}
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """All that is wrong, as far as reading alone shows."""
-        structures = [structure for reading in self.readings for structure in reading.structures]
-        found = [*self.unread, *(finding for reading in self.readings for finding in reading.findings)]
-        found += find_duplicate_ids(self.items, self.duplicated)
-        found += find_unknown_statuses(self.items)
-        found += find_unknown_dependencies(self.items, self.links) if self.whole else ()
-        found += find_cycles(self.items, self.links)
-        found += find_matrix_disagreements(structures, self.items, self.links)
-        found += find_shared_settings(self._mentions, shared_names((said.name for said in self._mentions), self.items))
-        return (*found, *self.unknown_settings)
+    def setting_findings(self) -> tuple[Finding, ...]:
+        """What is wrong with what `gonogo.toml` says of items."""
+        names = (said.name for said in self._mentions)
+        return (*find_shared_settings(self._mentions, shared_names(names, self.items)), *self.unknown_settings)
 
     @cached_property
     def unreadable(self) -> tuple[Finding, ...]:

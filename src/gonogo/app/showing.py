@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from gonogo.app import ledgering, present, settings
+from gonogo.app.checking import check
 from gonogo.app.reading import Workspace
 from gonogo.app.recalling import recall
 from gonogo.app.seeing import Sight, see
@@ -70,7 +71,7 @@ def board(view: View, environ: Mapping[str, str]) -> Board:
         documents=tuple(reading.path for reading in workspace.readings),
         rows=tuple(Row(item=item, verdict=view.verdicts[item.key]) for item in workspace.items),
         totals=totals,
-        findings=workspace.findings,
+        findings=check(workspace).findings,
         decision=decide(
             workspace.policy.gates["default"],
             facts,

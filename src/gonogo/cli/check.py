@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from gonogo.app.checking import check
 from gonogo.app.reading import open_workspace
 from gonogo.cli.options import formats, paths
 from gonogo.cli.output import emit, screen
-from gonogo.model.item import Severity
 from gonogo.render import findings as rendering
 
 
@@ -22,10 +22,9 @@ def command(paths: Sequence[Path], form: str) -> int:
 
     Ends in 1 where one of them is an error. PATH is a file to read, whatever it is called, or a folder to search.
     """
-    workspace = open_workspace(paths, Path.cwd())
-    findings = workspace.findings
+    report = check(open_workspace(paths, Path.cwd()))
     if form == "json":
-        emit(rendering.as_json(findings))
+        emit(rendering.as_json(report.findings))
     else:
-        emit(rendering.text(findings, len(workspace.items), len(workspace.readings), screen()))
-    return int(any(finding.severity is Severity.ERROR for finding in findings))
+        emit(rendering.text(report.findings, report.items, report.documents, screen()))
+    return int(report.failed)

@@ -126,8 +126,64 @@ class Structure(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, ...], ...] = ()
     lines: tuple[int, ...] = ()
     """The line of each row, parallel to `rows`."""
+    fields: tuple[str | None, ...] = ()
+    """What each column is (`id`, `status`, `evidence`, `file`, …), parallel to `columns`; None where unknown."""
+    items: tuple[str | None, ...] = ()
+    """The key, within the document, of the item that each row speaks of, parallel to `rows`; None for none."""
+    statuses: tuple[Status | None, ...] = ()
+    """What each row's status cell says, parallel to `rows`; None without a cell or with an empty one."""
     path: str
     line: int
+
+
+class ItemTable(Struct, frozen=True, kw_only=True):
+    """A table from which items were read: its columns as they stand, and which items it lists."""
+
+    heading: str | None = None
+    columns: tuple[str, ...] = ()
+    fields: tuple[str | None, ...] = ()
+    """As in `Structure`."""
+    items: tuple[str, ...] = ()
+    """Keys within the document, in order."""
+    line: int
+    last: int
+    """The lines of its header and of its last row."""
+
+
+class PassageKind(StrEnum):
+    """Which sort of prose a passage is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+
+
+class Passage(Struct, frozen=True, kw_only=True, gc=False):
+    """A heading, a paragraph or a list line of a document, without markup; front matter `Key: value` lines too."""
+
+    kind: PassageKind
+    text: str
+    line: int
+    level: int = 0
+    """Of a heading, 1 to 6; of a list line, its depth from 0."""
+    quoted: bool = False
+    box: str | None = None
+    """What stands between the brackets of a list line's box."""
+
+
+class Silence(Struct, frozen=True, kw_only=True):
+    """A comment `<!-- gonogo: ignore CODE until=2026-12-31 reason="…" -->` as it was written.
+
+    In a row, a list line or a heading it speaks for that line; in a line of its own for the whole document.
+    """
+
+    codes: tuple[str, ...]
+    until: str | None = None
+    reason: str | None = None
+    line: int
+    whole: bool
+    fault: str | None = None
+    """What in it cannot be understood."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -139,3 +195,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     structures: tuple[Structure, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    tables: tuple[ItemTable, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    silences: tuple[Silence, ...] = ()

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from gonogo.model.command import Expect
 from gonogo.model.decision import BUILT_IN_GATES, Gate
+from gonogo.model.item import Severity
 
 
 class ItemPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,11 +48,42 @@ class Defaults(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_age: str | int | None = None
 
 
+class RulePolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `[check.rules.CODE]` changes of a rule."""
+
+    severity: Severity | None = None
+    minimum: int | None = None
+    """From how many on the rule speaks, for rules that count."""
+
+
+class Ignore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One `[[check.ignore]]`: findings of a code that are not told until a day, and why."""
+
+    code: str
+    reason: str
+    until: str
+    """The last day on which it holds, ISO."""
+    paths: tuple[str, ...] = ()
+    """Glob patterns; none mean every document."""
+    items: tuple[str, ...] = ()
+    """Ids or keys; none mean every item, and what is about no item."""
+
+
+class Checks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `[check]` says."""
+
+    history: int = 500
+    """Commits of each tracker that history rules look back on; 0 for none."""
+    rules: dict[str, RulePolicy] = {}
+    ignore: tuple[Ignore, ...] = ()
+
+
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of `gonogo.toml`."""
 
     trackers: Trackers = Trackers()
     dialect: Words = Words()
     verify: Defaults = Defaults()
+    check: Checks = Checks()
     items: dict[str, ItemPolicy] = {}
     gates: dict[str, Gate] = field(default_factory=lambda: dict(BUILT_IN_GATES))

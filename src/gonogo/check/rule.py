@@ -1,0 +1,71 @@
+"""What a rule is, and how it says where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from gonogo.check.scene import Scene
+from gonogo.model.item import Finding, Item, Severity
+
+Find = Callable[[Scene], Iterable[Finding]]
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """One rule: its code, which `reasons` explains, how much it matters by default, and what finds it."""
+
+    code: str
+    severity: Severity
+    find: Find
+
+
+def at_item(
+    code: str,
+    severity: Severity,
+    item: Item,
+    message: str,
+    *,
+    hint: str | None = None,
+    cell: str | None = None,
+) -> Finding:
+    """Return a finding about an item, at one of its cells where it has that."""
+    span = item.span.cells.get(cell) if cell is not None else None
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        hint=hint,
+        item=item.key,
+        path=item.path,
+        line=item.line,
+        span=span or item.span.row,
+    )
+
+
+def at_line(
+    code: str,
+    severity: Severity,
+    path: str,
+    line: int,
+    message: str,
+    *,
+    hint: str | None = None,
+    item: str | None = None,
+) -> Finding:
+    """Return a finding about a line of a document, and the item of that key where it is about one."""
+    return Finding(code=code, severity=severity, message=message, hint=hint, item=item, path=path, line=line)
+
+
+def called(item: Item) -> str:
+    """Return what a message calls an item: its id, else its title."""
+    return item.id or item.title or item.key
+
+
+def read_as(code: str) -> Find:
+    """Return a rule that the reader of documents applies itself: its findings of one code."""
+
+    def find(scene: Scene) -> Iterator[Finding]:
+        return (finding for page in scene.pages for finding in page.reading.findings if finding.code == code)
+
+    return find

@@ -1,0 +1,98 @@
+"""All that rules look at, gathered beforehand: rules ask nothing of the world.
+
+What a caller did not gather is empty or None, and the rules that need it find nothing: `gonogo items` needs no history.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gonogo.model.evidence import Resolved
+from gonogo.model.item import Item, Reading
+from gonogo.model.links import Links
+from gonogo.model.past import Past
+from gonogo.tracker.dialect import BUILT_IN, Dialect
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One document: what it says, its bytes, and its items as the workspace knows them."""
+
+    reading: Reading
+    data: bytes = b""
+    items: tuple[Item, ...] = ()
+    """Under workspace keys and with what `gonogo.toml` adds; in the order of `reading.items`."""
+
+    @property
+    def path(self) -> str:
+        """The document."""
+        return self.reading.path
+
+    @property
+    def directory(self) -> str:
+        """The directory in which it lies, from the root."""
+        return posixpath.dirname(self.reading.path)
+
+    @cached_property
+    def by_key(self) -> dict[str, Item]:
+        """Its items by the keys that `reading` uses."""
+        return {row.key: item for row, item in zip(self.reading.items, self.items, strict=True)}
+
+    def cell(self, item: Item, name: str) -> str | None:
+        """Return an item's cell as written, empty for an empty one; None where its table has no such column."""
+        span = item.span.cells.get(name)
+        return None if span is None else self.data[span.start : span.end].decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A workspace at one moment, as far as reading shows it."""
+
+    pages: tuple[Page, ...]
+    items: tuple[Item, ...]
+    links: Links
+    duplicated: frozenset[str] = frozenset()
+    """Keys that had to be told apart."""
+    whole: bool = True
+    """False where only some documents were asked for."""
+    borne_elsewhere: frozenset[str] = frozenset()
+    """Ids, in lower case, that the trackers of the workspace bear which were not asked for."""
+    today: str
+    """An ISO date."""
+    dialect: Dialect = BUILT_IN
+    resolved: Mapping[tuple[str, str], Resolved] = field(default_factory=dict)
+    """What references came to, by directory of the document and text as written."""
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    """Small text files that evidence of completed items names."""
+    files: frozenset[str] | None = None
+    """Every file of the workspace; None where nobody looked."""
+    present: frozenset[str] = frozenset()
+    """Paths beyond `files` that `check/targets.py` asked for and that exist."""
+    recipes: Mapping[str, str] = field(default_factory=dict)
+    """Makefiles, justfiles, package.json and their like, by path."""
+    directories: Mapping[str, str] = field(default_factory=dict)
+    """Where an item's commands run, by key; the root for all others."""
+    past: Past | None = None
+    minimums: Mapping[str, int] = field(default_factory=dict)
+    """From how many on a rule speaks, by code, where `gonogo.toml` says so."""
+
+    @cached_property
+    def by_key(self) -> dict[str, Item]:
+        """Items by key."""
+        return {item.key: item for item in self.items}
+
+    @cached_property
+    def by_path(self) -> dict[str, Page]:
+        """Pages by path."""
+        return {page.path: page for page in self.pages}
+
+    def page_of(self, item: Item) -> Page:
+        """Return the page on which an item stands."""
+        return self.by_path[item.path]
+
+    def resolution(self, item: Item, reference: str) -> Resolved | None:
+        """Return what an item's reference came to; None where nobody looked."""
+        return self.resolved.get((posixpath.dirname(item.path), reference))
