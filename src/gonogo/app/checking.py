@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gonogo.app.gathering import gather
 from gonogo.app.present import today
 from gonogo.app.reading import Workspace
 from gonogo.check.catalogue import RULES
-from gonogo.check.scene import Page, Scene
 from gonogo.model.item import Finding, Severity
 from gonogo.model.past import Past
 
@@ -39,24 +39,6 @@ def check(workspace: Workspace, past: Past | None = None, *, day: str | None = N
         silenced=(),
         items=len(workspace.items),
         documents=len(workspace.readings),
-    )
-
-
-def gather(workspace: Workspace, past: Past | None, day: str) -> Scene:
-    """Look at all that rules may ask for."""
-    at = 0
-    pages = []
-    for reading in workspace.readings:
-        pages.append(Page(reading=reading, items=workspace.items[at : at + len(reading.items)]))
-        at += len(reading.items)
-    return Scene(
-        pages=tuple(pages),
-        items=workspace.items,
-        links=workspace.links,
-        duplicated=workspace.duplicated,
-        whole=workspace.whole,
-        today=day,
-        past=past,
     )
 
 

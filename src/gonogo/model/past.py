@@ -8,7 +8,7 @@ from gonogo.model.item import Item
 
 
 class Revision(Struct, frozen=True, kw_only=True):
-    """One commit. `paths` are the files that it changed, as they were called then; a merge's against its first parent."""
+    """One commit. `paths` are the files that it changed, as called then; a merge's against its first parent."""
 
     id: str
     author: str
