@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from msgspec import structs
 
 from gonogo.app.gathering import gather
 from gonogo.app.present import today
 from gonogo.app.reading import Workspace
 from gonogo.check.catalogue import RULES
+from gonogo.check.silence import silence
 from gonogo.model.item import Finding, Severity
 from gonogo.model.past import Past
+from gonogo.model.policy import RulePolicy
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,25 @@ def check(workspace: Workspace, past: Past | None = None, *, day: str | None = N
     found = [*workspace.unread, *workspace.setting_findings]
     for rule in RULES.values():
         found += rule.find(scene)
+    checks = workspace.policy.check
+    told = silence(found, scene, checks.ignore, workspace.ignore_lines, RULES)
     return Report(
-        findings=in_order(found),
-        silenced=(),
+        findings=in_order(_tuned(told.findings, checks.rules)),
+        silenced=in_order(_tuned(told.silenced, checks.rules)),
         items=len(workspace.items),
         documents=len(workspace.readings),
     )
+
+
+def _tuned(findings: Sequence[Finding], rules: Mapping[str, RulePolicy]) -> list[Finding]:
+    """Give findings the severity that `[check.rules.CODE]` says."""
+    severities = {code: rule.severity for code, rule in rules.items() if rule.severity is not None}
+    if not severities:
+        return list(findings)
+    return [
+        structs.replace(finding, severity=severities[finding.code]) if finding.code in severities else finding
+        for finding in findings
+    ]
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -22,4 +22,5 @@ def gather(workspace: Workspace, past: Past | None, day: str) -> Scene:
         whole=workspace.whole,
         today=day,
         past=past,
+        minimums={code: rule.minimum for code, rule in workspace.policy.check.rules.items() if rule.minimum},
     )

@@ -7,6 +7,7 @@ read is an error.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ HEAD = 65_536
 """Bytes of a file that discovery looks at."""
 READ_ATTEMPTS = 3
 CACHE = ".gonogo/cache"
+_IGNORE = re.compile(r"\s*\[\[\s*check\s*\.\s*ignore\s*\]\]")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,15 @@ class Workspace:
         """What is wrong with what `gonogo.toml` says of items."""
         names = (said.name for said in self._mentions)
         return (*find_shared_settings(self._mentions, shared_names(names, self.items)), *self.unknown_settings)
+
+    @cached_property
+    def ignore_lines(self) -> dict[int, int]:
+        """Where each `[[check.ignore]]` stands in `gonogo.toml`, by its turn."""
+        if not self.policy.check.ignore:
+            return {}
+        text = (self.root.path / settings.NAME).read_text("utf-8").splitlines()
+        heads = [number for number, line in enumerate(text, 1) if _IGNORE.match(line)]
+        return dict(enumerate(heads))
 
     @cached_property
     def unreadable(self) -> tuple[Finding, ...]:

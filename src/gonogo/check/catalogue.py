@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gonogo.check import commands, consistency, evidence, graph, history, people, structure
+from gonogo.check import commands, consistency, evidence, graph, history, mentions, people, silence, structure
 from gonogo.check.rule import Rule
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
@@ -13,6 +13,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "people": people.RULES,
     "consistency": consistency.RULES,
     "history": history.RULES,
+    "settings": (*mentions.RULES, *silence.RULES),
 }
 RULES: dict[str, Rule] = {rule.code: rule for rules in FAMILIES.values() for rule in rules}
 """By code."""

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from msgspec import Struct
 
+from gonogo.check.rule import Rule, found_elsewhere
 from gonogo.model.item import Finding, Severity
 
 
@@ -55,3 +56,6 @@ def _subject(said: Mention) -> str:
 
 def _finding(said: Mention, code: str, message: str, hint: str) -> Finding:
     return Finding(code=code, severity=Severity.ERROR, message=message, hint=hint, path="gonogo.toml", line=said.line)
+
+
+RULES = (Rule(code="ITEM_UNKNOWN", severity=Severity.ERROR, find=found_elsewhere),)
