@@ -1,0 +1,83 @@
+"""Readings remembered between programs: a document that did not change is not parsed again.
+
+Rules:
+1. A reading is found by the document's path, its Git blob id, the words that `gonogo.toml` adds to the dialect, and the
+   very code that reads documents; where any of them differs, nothing is found.
+2. It is kept in the user's cache directory, never in the workspace: looking at a workspace changes nothing in it. Where
+   it cannot be kept, everything works without it, only slower.
+3. What decides reads for itself: `verify`, `trust` and `decide` never take a reading from here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+import gonogo
+from gonogo.model import item
+from gonogo.model.item import Reading
+from gonogo.model.policy import Words
+from gonogo.tracker import parse as parser
+from gonogo.tracker.dialect import BUILT_IN, Dialect
+from gonogo.workspace.kept import Kept
+
+
+def cache_directory(environ: Mapping[str, str]) -> Path | None:
+    """Return the user's cache directory: `$GONOGO_CACHE`, else `$XDG_CACHE_HOME/gonogo`, else in the home.
+
+    None where there is no home, or where GONOGO_CACHE is empty or `off`.
+    """
+    chosen = environ.get("GONOGO_CACHE")
+    if chosen is not None:
+        return None if chosen in {"", "off"} else Path(chosen).absolute()
+    shared = environ.get("XDG_CACHE_HOME")
+    if shared and Path(shared).is_absolute():  # the XDG specification has relative ones ignored
+        return Path(shared) / "gonogo"
+    home = environ.get("HOME")
+    return Path(home) / ".cache" / "gonogo" if home else None
+
+
+def blob_id(data: bytes) -> str:
+    """Return what Git calls these bytes as a file, in a repository of SHA-1 objects."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+class Parser:
+    """Reads documents under one dialect, from memory where it can; without a cache directory it parses each time."""
+
+    def __init__(self, words: Words, cache: Path | None = None) -> None:
+        self.dialect: Dialect = BUILT_IN.extended(dict(words.status), dict(words.columns))
+        self._kept = None if cache is None else Kept(cache / "readings")
+        self._salt = b"" if cache is None else _salt(words)
+        self._decode = msgspec.msgpack.Decoder(Reading).decode
+        self._encode = msgspec.msgpack.Encoder().encode
+
+    def parse(self, path: str, data: bytes) -> Reading:
+        """Return all that the document says; as `tracker.parse.parse`, whose errors it raises."""
+        if self._kept is None:
+            return parser.parse(path, data, self.dialect)
+        told = (self._salt, os.fsencode(path), blob_id(data).encode())
+        name = hashlib.sha256(b"\0".join(told)).hexdigest()
+        kept = self._kept.get(name)
+        if kept is not None:
+            try:
+                return self._decode(kept)
+            except msgspec.MsgspecError:
+                pass  # written by a program whose values were others
+        reading = parser.parse(path, data, self.dialect)
+        self._kept.put(name, self._encode(reading))
+        return reading
+
+
+def _salt(words: Words) -> bytes:
+    """Return what tells this reader from every other: its version, its files as they stand, the words it was given."""
+    told = hashlib.sha256(gonogo.__version__.encode())
+    told.update(msgspec.json.encode([sorted(words.status.items()), sorted(words.columns.items())]))
+    for source in sorted((*Path(parser.__file__).parent.glob("*.py"), Path(item.__file__))):
+        found = source.stat()
+        told.update(f"{source.name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return told.digest()
