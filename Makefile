@@ -68,7 +68,7 @@ unit: $(VENV)/.test
 # (status 1), which the decision then explains. What this trusts is kept in build/, apart from what you trust.
 readiness: $(VENV)/.test
 	@mkdir -p build/state && chmod 700 build/state
-	@export PATH="$(ABSBIN):$$PATH" GONOGO_STATE="$(CURDIR)/build/state"; \
+	@export PATH="$(ABSBIN):$$PATH" GONOGO_STATE="$(CURDIR)/build/state" GONOGO_CACHE=off; \
 		gonogo trust --all --yes && { gonogo verify -j 2 || [ $$? -eq 1 ]; } && gonogo decide honest
 
 bench: $(VENV)/.test

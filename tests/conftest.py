@@ -25,6 +25,12 @@ settings.register_profile("gonogo", deadline=None, suppress_health_check=[Health
 settings.load_profile("gonogo")
 
 
+@pytest.fixture(autouse=True)
+def _no_memory_of_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that tests read is remembered in the user's own cache."""
+    monkeypatch.setenv("GONOGO_CACHE", "off")
+
+
 class Checkout:
     """A directory that a test fills, under Git or not. Its files are dated well before any reading."""
 

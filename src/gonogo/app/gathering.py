@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gonogo.app.reading import Workspace
+from gonogo.app.reading import Workspace, open_workspace
 from gonogo.check.scene import Page, Scene
 from gonogo.model.past import Past
 
@@ -12,7 +12,11 @@ def gather(workspace: Workspace, past: Past | None, day: str) -> Scene:
     at = 0
     pages = []
     for reading in workspace.readings:
-        pages.append(Page(reading=reading, items=workspace.items[at : at + len(reading.items)]))
+        pages.append(
+            Page(
+                reading=reading, data=workspace.texts[reading.path], items=workspace.items[at : at + len(reading.items)]
+            )
+        )
         at += len(reading.items)
     return Scene(
         pages=tuple(pages),
@@ -20,7 +24,20 @@ def gather(workspace: Workspace, past: Past | None, day: str) -> Scene:
         links=workspace.links,
         duplicated=workspace.duplicated,
         whole=workspace.whole,
+        borne_elsewhere=_borne_elsewhere(workspace),
+        dialect=workspace.parser.dialect,
         today=day,
         past=past,
         minimums={code: rule.minimum for code, rule in workspace.policy.check.rules.items() if rule.minimum},
     )
+
+
+def _borne_elsewhere(workspace: Workspace) -> frozenset[str]:
+    """Return the ids of the whole workspace, where only a part was read and something in it depends on what is not."""
+    if workspace.whole or workspace.root.kind == "directory":
+        return frozenset()
+    links = workspace.links
+    if all(key is not None or links.is_ambiguous(name) for needs in links.needs.values() for name, key in needs):
+        return frozenset()
+    everything = open_workspace((), workspace.root.path)
+    return frozenset(item.id.casefold() for item in everything.items if item.id is not None)

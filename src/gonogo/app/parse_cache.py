@@ -3,8 +3,8 @@
 Rules:
 1. A reading is found by the document's path, its Git blob id, the words that `gonogo.toml` adds to the dialect, and the
    very code that reads documents; where any of them differs, nothing is found.
-2. It is kept in the user's cache directory, never in the workspace: looking at a workspace changes nothing in it. Where
-   it cannot be kept, everything works without it, only slower.
+2. It is kept in the user's cache directory, never in the workspace: looking at a workspace changes nothing in it. Only
+   `check` and `history` add to it. Where it cannot be kept, everything works without it, only slower.
 3. What decides reads for itself: `verify`, `trust` and `decide` never take a reading from here.
 """
 
@@ -49,9 +49,10 @@ def blob_id(data: bytes) -> str:
 class Parser:
     """Reads documents under one dialect, from memory where it can; without a cache directory it parses each time."""
 
-    def __init__(self, words: Words, cache: Path | None = None) -> None:
+    def __init__(self, words: Words, cache: Path | None = None, *, remember: bool = True) -> None:
         self.dialect: Dialect = BUILT_IN.extended(dict(words.status), dict(words.columns))
         self._kept = None if cache is None else Kept(cache / "readings")
+        self._remember = remember
         self._salt = b"" if cache is None else _salt(words)
         self._decode = msgspec.msgpack.Decoder(Reading).decode
         self._encode = msgspec.msgpack.Encoder().encode
@@ -69,7 +70,8 @@ class Parser:
             except msgspec.MsgspecError:
                 pass  # written by a program whose values were others
         reading = parser.parse(path, data, self.dialect)
-        self._kept.put(name, self._encode(reading))
+        if self._remember:
+            self._kept.put(name, self._encode(reading))
         return reading
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,15 +17,15 @@ from typing import BinaryIO
 
 from gonogo.app import settings
 from gonogo.app.keys import by_item, shared_names, with_policy, with_unique_keys
+from gonogo.app.parse_cache import Parser
 from gonogo.check.mentions import Mention, find_shared_settings, find_unknown_settings
 from gonogo.errors import GonogoError, InputError, UsageError
 from gonogo.model.item import Finding, Item, Reading, Severity
 from gonogo.model.links import Links, link
 from gonogo.model.patterns import means
 from gonogo.model.policy import Policy
-from gonogo.tracker.dialect import BUILT_IN, Dialect
 from gonogo.tracker.discover import Candidate, judge, judge_name
-from gonogo.tracker.parse import LARGEST_DOCUMENT, parse
+from gonogo.tracker.parse import LARGEST_DOCUMENT
 from gonogo.workspace.root import Root, find_root
 from gonogo.workspace.tree import Tree
 
@@ -52,6 +52,9 @@ class Workspace:
     whole: bool
     """False where explicit paths narrowed it."""
     tree: Tree
+    parser: Parser
+    texts: Mapping[str, bytes]
+    """The bytes of each document that was read."""
 
     @cached_property
     def links(self) -> Links:
@@ -128,19 +131,33 @@ class Workspace:
             raise UsageError(finding.message, code=finding.code, where=where, hint=finding.hint)
 
 
-def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
-    """Read the workspace that the first path (or `here`) lies in; explicit files are read alone, folders searched."""
+def open_workspace(
+    paths: Sequence[Path], here: Path, *, cache: Path | None = None, remember: bool = False
+) -> Workspace:
+    """Read the workspace that the first path (or `here`) lies in; explicit files are read alone, folders searched.
+
+    cache: a directory where readings are remembered, for those who only look; with `remember` new ones are added.
+    """
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} does not exist", code="INPUT_MISSING", hint="check the path")
     root = find_root(paths[0] if paths else here)
     policy = settings.load(root.path)
-    dialect = BUILT_IN.extended(dict(policy.dialect.status), dict(policy.dialect.columns))
+    parser = Parser(policy.dialect, _outside(cache, root.path), remember=remember)
     tree = Tree(root.path, cache=root.path / CACHE)
     files = [path for path in paths if not path.is_dir()]
-    candidates, readings, unread = _discover(root, policy, tree, dialect, [p for p in paths if p.is_dir()], bool(files))
+    texts: dict[str, bytes] = {}
+    candidates, unread = _discover(root, policy, tree, texts, [p for p in paths if p.is_dir()], bool(files))
+    readings = []
+    for name, data in texts.items():
+        try:
+            readings.append(parser.parse(name, data))
+        except GonogoError as error:
+            unread.append(_unreadable(name, error))
     for path in files:
-        readings.append(_read_explicit(path, _name(path, root.path), dialect))
+        name = _name(path, root.path)
+        texts[name] = read_stable(path)
+        readings.append(_read_explicit(parser, name, texts[name]))
     rows = [item for reading in readings for item in reading.items]
     items, duplicated = with_unique_keys(rows)
     policy = by_item(policy, items)
@@ -155,12 +172,19 @@ def open_workspace(paths: Sequence[Path], here: Path) -> Workspace:
         unread=tuple(unread),
         whole=not paths,
         tree=tree,
+        parser=parser,
+        texts=texts,
     )
 
 
-def _read_explicit(path: Path, name: str, dialect: Dialect) -> Reading:
+def _outside(cache: Path | None, root: Path) -> Path | None:
+    """Return a cache directory, unless it lies in the workspace: looking at a workspace changes nothing in it."""
+    return None if cache is None or cache.resolve().is_relative_to(root) else cache
+
+
+def _read_explicit(parser: Parser, name: str, data: bytes) -> Reading:
     """Return the reading of a file that a person named: what cannot be read at all is an error, not a finding."""
-    reading = parse(name, read_stable(path), dialect)
+    reading = parser.parse(name, data)
     for finding in reading.findings:
         if finding.code == "TRACKER_UNREADABLE" and not reading.items:
             raise InputError(finding.message, code=finding.code, where=f"{name}:{finding.line}", hint=finding.hint)
@@ -205,14 +229,13 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _discover(
-    root: Root, policy: Policy, tree: Tree, dialect: Dialect, folders: Sequence[Path], only_folders: bool
-) -> tuple[list[Candidate], list[Reading], list[Finding]]:
-    """Judge and read every file of the workspace that may be a tracker."""
+    root: Root, policy: Policy, tree: Tree, texts: dict[str, bytes], folders: Sequence[Path], only_folders: bool
+) -> tuple[list[Candidate], list[Finding]]:
+    """Judge every file of the workspace that may be a tracker, and put the bytes of those that are into `texts`."""
     candidates: list[Candidate] = []
-    readings: list[Reading] = []
     findings: list[Finding] = []
     if only_folders and not folders:
-        return candidates, readings, findings
+        return candidates, findings
     prefixes = tuple(_name(folder, root.path) for folder in folders)
     for name in tree.paths:
         if prefixes and not any(prefix == "." or name.startswith(f"{prefix}/") for prefix in prefixes):
@@ -224,10 +247,10 @@ def _discover(
             candidate, data = _look(root.path / name, name, policy, included)
             candidates.append(candidate)
             if candidate.take:
-                readings.append(parse(name, data or read_stable(root.path / name), dialect))
+                texts[name] = data or read_stable(root.path / name)
         except GonogoError as error:
             findings.append(_unreadable(name, error))
-    return candidates, readings, findings
+    return candidates, findings
 
 
 def _look(path: Path, name: str, policy: Policy, included: bool) -> tuple[Candidate, bytes | None]:

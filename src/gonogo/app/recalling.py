@@ -41,7 +41,7 @@ def recall(sight: Sight, workspace: Workspace, state: State, ledger: Ledger, env
     ]
     if not missed:
         return sight
-    memory = _Memory(sight, ledger, present_results(workspace, workspace.tree, state.created))
+    memory = _Memory(sight, ledger, present_results(workspace, workspace.files, state.created))
     toolchain = Toolchain(workspace.root.path, environ)
     recalled = {
         fact.key: structs.replace(fact, cache_key=run.cache_key, inputs=run.inputs)

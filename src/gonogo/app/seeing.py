@@ -21,7 +21,7 @@ from gonogo.verify.cache_key import key_of
 from gonogo.verify.toolchain import Toolchain
 from gonogo.verify.vacuous import vacuous
 from gonogo.workspace.inputs import Inputs, Manifest
-from gonogo.workspace.tree import Tree
+from gonogo.workspace.port import Files
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _see_commands(
     workspace: Workspace, created: frozenset[str], environ: Mapping[str, str]
 ) -> tuple[dict[str, tuple[CommandFact, ...]], dict[str, Manifest]]:
     documents = frozenset(reading.path for reading in workspace.readings)
-    inputs = Inputs(workspace.tree, exclude=documents | present_results(workspace, workspace.tree, created))
+    inputs = Inputs(workspace.files, exclude=documents | present_results(workspace, workspace.files, created))
     toolchain = Toolchain(workspace.root.path, environ)
     facts: dict[Command, CommandFact] = {}
     manifests: dict[str, Manifest] = {}
@@ -150,12 +150,12 @@ def writable(item: Item, policy: Policy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def present_results(workspace: Workspace, tree: Tree, created: AbstractSet[str]) -> frozenset[str]:
+def present_results(workspace: Workspace, files: Files, created: AbstractSet[str]) -> frozenset[str]:
     """Return which of the files that runs wrote are results still.
 
     A file that Git has come to track is someone's work, unless an item's commands are there to write it.
     """
-    kept = created & tree.tracked
+    kept = created & files.listing.tracked
     if not kept:
         return frozenset(created)
     patterns = {
@@ -171,7 +171,7 @@ def present_results(workspace: Workspace, tree: Tree, created: AbstractSet[str])
 
 def _see_evidence(workspace: Workspace) -> dict[str, tuple[Resolved, ...]]:
     requests = [request_of(item, workspace.policy) for item in workspace.items]
-    answers = resolve_all(requests, workspace.tree)
+    answers = resolve_all(requests, workspace.files)
     return {item.key: answer for item, answer in zip(workspace.items, answers, strict=True)}
 
 

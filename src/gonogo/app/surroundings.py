@@ -91,7 +91,7 @@ class Surroundings:
 
     def _look(self) -> dict[str, str]:
         documents = self._documents
-        counted = [path for path in self._tree.paths if path not in documents]
+        counted = [path for path in self._tree.listing.own if path not in documents]
         counted += sorted(self._beyond)
         return {path: found.digest for path, found in self._tree.digests(counted).items()}
 

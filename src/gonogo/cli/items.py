@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from gonogo.app.parse_cache import cache_directory
 from gonogo.app.reading import open_workspace
 from gonogo.cli.options import formats, paths
 from gonogo.cli.output import emit, screen
@@ -23,7 +25,7 @@ def command(paths: Sequence[Path], form: str, explain: bool) -> None:
 
     PATH is a file to read, whatever it is called, or a folder to search.
     """
-    workspace = open_workspace(paths, Path.cwd())
+    workspace = open_workspace(paths, Path.cwd(), cache=cache_directory(os.environ))
     if explain:
         found = candidates.explained(workspace.candidates, workspace.readings)
         emit(candidates.as_json(found) if form == "json" else candidates.text(found, screen()))

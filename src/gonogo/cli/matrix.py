@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from gonogo.app import ordering
+from gonogo.app.parse_cache import cache_directory
 from gonogo.app.reading import open_workspace
 from gonogo.cli.options import formats, paths
 from gonogo.cli.output import emit, screen
@@ -23,7 +25,7 @@ def command(paths: Sequence[Path], form: str) -> None:
     `1` means that the item of the row depends on the item of the column. PATH is a file to read,
     whatever it is called, or a folder to search.
     """
-    matrix = ordering.matrix_view(open_workspace(paths, Path.cwd()))
+    matrix = ordering.matrix_view(open_workspace(paths, Path.cwd(), cache=cache_directory(os.environ)))
     if form == "json":
         emit(rendering.as_json(matrix))
     elif form == "text":

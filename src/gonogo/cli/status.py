@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from gonogo.app import showing
+from gonogo.app.parse_cache import cache_directory
 from gonogo.app.reading import open_workspace
 from gonogo.cli.options import formats, paths
 from gonogo.cli.output import emit, screen
@@ -24,6 +25,6 @@ def command(paths: Sequence[Path], form: str, everything: bool) -> None:
 
     PATH is a file to read, whatever it is called, or a folder to search.
     """
-    workspace = open_workspace(paths, Path.cwd())
+    workspace = open_workspace(paths, Path.cwd(), cache=cache_directory(os.environ))
     board = showing.board(showing.look(workspace, os.environ), os.environ)
     emit(rendering.as_json(board) if form == "json" else rendering.text(board, screen(), everything=everything))

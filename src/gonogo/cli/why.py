@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from gonogo.app import showing
+from gonogo.app.parse_cache import cache_directory
 from gonogo.app.reading import open_workspace
 from gonogo.cli.options import formats, paths
 from gonogo.cli.output import emit, screen
@@ -24,6 +25,6 @@ def command(item: str, paths: Sequence[Path], form: str) -> None:
 
     ID is an id as the tracker writes it, or a key as `gonogo items` prints it.
     """
-    view = showing.look(open_workspace(paths, Path.cwd()), os.environ)
+    view = showing.look(open_workspace(paths, Path.cwd(), cache=cache_directory(os.environ)), os.environ)
     tree = showing.why(view, item)
     emit(rendering.as_json(tree, view.now) if form == "json" else rendering.text(tree, view.now, screen()))

@@ -8,14 +8,15 @@ from functools import cached_property
 from gonogo.evidence.places import Fault
 from gonogo.evidence.reference import Reference
 from gonogo.workspace.git import Repository
-from gonogo.workspace.tree import Tree
+from gonogo.workspace.port import Files
 
 
 class Hints:
     """Hints for many references; history is read at the first one that needs it."""
 
-    def __init__(self, tree: Tree, repository: Repository | None) -> None:
-        self._tree = tree
+    def __init__(self, files: Files, repository: Repository | None) -> None:
+        self._root = files.root
+        self._listing = files.listing
         self._repository = repository
 
     def for_fault(self, reference: Reference, fault: Fault) -> str | None:
@@ -34,11 +35,11 @@ class Hints:
 
     def _for_outside(self, reference: Reference) -> str | None:
         path = reference.path if reference.path is not None else reference.raw.strip().strip("`")
-        inside = os.path.normpath(path.removeprefix(f"{self._tree.root}/").lstrip("/"))
+        inside = os.path.normpath(path.removeprefix(f"{self._root}/").lstrip("/"))
         return f"write it from the workspace's root: {inside}" if inside != path and self._exists(inside) else None
 
     def _from_history(self, path: str) -> str | None:
-        if path in self._tree.listing.gone:
+        if path in self._listing.gone:
             return f"it is deleted in the working tree only: git restore {path}"
         if self._repository is None:
             return None
@@ -58,12 +59,12 @@ class Hints:
         return f"there is {same[0]}" if len(same) == 1 else None
 
     def _exists(self, path: str) -> bool:
-        return path in self._tree.listed or bool(path not in {"", "."} and self._tree.below(path))
+        return path in self._listing.every or bool(path not in {"", "."} and self._listing.below(path))
 
     @cached_property
     def _by_folded(self) -> dict[str, str]:
         found: dict[str, str] = {}
-        for path in self._tree.listing.paths:
+        for path in self._listing.paths:
             place = path
             while place and place.casefold() not in found:
                 found[place.casefold()] = place
@@ -73,6 +74,6 @@ class Hints:
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for path in self._tree.listing.paths:
+        for path in self._listing.paths:
             found.setdefault(path.rpartition("/")[2], []).append(path)
         return found

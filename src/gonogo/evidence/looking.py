@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from gonogo import canonical
 from gonogo.errors import InputError
@@ -14,14 +13,14 @@ from gonogo.evidence.reference import Reference
 from gonogo.evidence.structure import NotThere, Unreadable
 from gonogo.model.command import Expect
 from gonogo.model.evidence import FileDigest, Tier
-from gonogo.workspace.ground import Ground
+from gonogo.workspace.port import Ground
 
 
 class Looking:
     """Judgements about file contents; `digests` are those that the references are bound by."""
 
-    def __init__(self, root: Path, digests: dict[str, FileDigest]) -> None:
-        self._ground = Ground(root)
+    def __init__(self, ground: Ground, digests: dict[str, FileDigest]) -> None:
+        self._ground = ground
         self._digests = digests
         self._read_once = cache(self._read)
 

@@ -1,4 +1,4 @@
-r"""Finding what a path, directory or glob means in the working tree.
+r"""Finding what a path, directory or glob means among the files of a workspace.
 
 Rules:
 1. A path is taken as written; where nothing is there, with `/` for `\`, with `%20` and its like unescaped, and in the
@@ -23,8 +23,7 @@ from msgspec.structs import replace
 from gonogo.evidence.reference import LONGEST, Reference
 from gonogo.model.evidence import EvidenceKind
 from gonogo.model.patterns import literal_directory, select
-from gonogo.workspace.ground import Ground, Outside
-from gonogo.workspace.tree import Tree
+from gonogo.workspace.port import Files, Outside
 
 MOST_SHOWN = 100
 """Characters of a reference in a message."""
@@ -55,14 +54,14 @@ class Fault(Struct, frozen=True):
 
 
 class Finder:
-    """Answers for many references in one tree at one moment."""
+    """Answers for many references about the files of one moment."""
 
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self._ground = Ground(tree.root)
+    def __init__(self, files: Files) -> None:
+        self._listing = files.listing
+        self._ground = files.ground()
         self._find = cache(self._find_path)
         self._glob = cache(self._find_glob)
-        self._walk = cache(tree.on_disk)
+        self._walk = cache(files.standing)
 
     def find(self, reference: Reference, base: str) -> Place | Fault:
         """Return where a reference leads, when it stands in a document in the directory `base`."""
@@ -91,8 +90,8 @@ class Finder:
         return replace(place, files=both, result=result.files[0][1], is_ignored=place.is_ignored or result.is_ignored)
 
     def _find_path(self, path: str) -> Place | Fault:
-        tree, ground = self._tree, self._ground
-        if path in tree.listed and ground.is_file(path):
+        listing, ground = self._listing, self._ground
+        if path in listing.every and ground.is_file(path):
             return Place(path, ((path, path),), is_file=True)
         try:
             real = ground.real(path)
@@ -104,14 +103,14 @@ class Finder:
             return self._find_directory(path, real)
         if not ground.is_file(real):
             return Fault("EVIDENCE_UNREADABLE", f"{path} is neither a file nor a directory", path)
-        return Place(path, ((path, real),), is_file=True, is_ignored=tree.is_ignored(real))
+        return Place(path, ((path, real),), is_file=True, is_ignored=listing.leaves_out(real))
 
     def _find_directory(self, path: str, real: str) -> Place | Fault:
-        if real in self._tree.listed:  # a repository inside this one
+        if real in self._listing.every:  # a repository inside this one
             return Place(path, ((path, real),), directory=real)
-        listed = self._tree.below(real)
+        listed = self._listing.below(real)
         found = listed or self._walk(real)
-        ignored = not listed and bool(found) and self._tree.is_ignored(real)
+        ignored = not listed and bool(found) and self._listing.leaves_out(real)
         start = "" if real == "." else real
         place = self._follow(path, found, is_ignored=ignored)
         if isinstance(place, Fault) or path == real:
@@ -122,11 +121,11 @@ class Finder:
 
     def _find_glob(self, pattern: str) -> Place | Fault:
         directory = literal_directory(pattern)
-        listed = select(pattern, self._tree.listing.paths, into=True)
+        listed = select(pattern, self._listing.paths, into=True)
         found = listed or select(pattern, self._walk(directory), into=True)
         if not found:
             return Fault("EVIDENCE_MISSING", f"{pattern} matches nothing", directory or None)
-        ignored = not listed and all(map(self._tree.is_ignored, found))
+        ignored = not listed and all(map(self._listing.leaves_out, found))
         return self._follow(pattern, found, is_ignored=ignored)
 
     def _follow(self, path: str, found: Sequence[str], *, is_ignored: bool) -> Place | Fault:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from gonogo.evidence.places import Place
 from gonogo.workspace.git import Repository
 from gonogo.workspace.history import Commit
-from gonogo.workspace.tree import Tree
+from gonogo.workspace.listing import Listing
 
 
 class Provenance:
     """Answers about places and commits, all asked for at once; without Git there are none."""
 
-    def __init__(self, tree: Tree, repository: Repository | None) -> None:
-        self._tree = tree
+    def __init__(self, listing: Listing, repository: Repository | None) -> None:
+        self._tracked = listing.tracked
         self._repository = repository
         self._commits: dict[str, Commit | None] = {}
         self._last: dict[str, Commit] = {}
@@ -52,14 +52,14 @@ class Provenance:
         """Whether anything of a place is not as HEAD has it; without Git nothing is."""
         if self._repository is None:
             return False
-        tracked, changed = self._tree.tracked, self._changed
+        tracked, changed = self._tracked, self._changed
         if place.directory in changed or (place.directory == "" and changed):
             return True
         return any(real in changed or real not in tracked for _, real in place.files)
 
     def _asked(self, place: Place) -> Iterable[str]:
         """Return the paths whose history is that of a place: the directory itself, else the files."""
-        tracked = [real for _, real in place.files if real in self._tree.tracked and real not in self._new]
+        tracked = [real for _, real in place.files if real in self._tracked and real not in self._new]
         if place.directory is not None:
             return [place.directory] if tracked else []
         return tracked

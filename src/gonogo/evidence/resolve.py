@@ -1,4 +1,4 @@
-"""What evidence references came to, in one working tree at one moment.
+"""What evidence references came to, among the files of one moment.
 
 Rules:
 1. A reference resolves when what it names is there, holds something, is kept by Git where Git keeps anything, lies in
@@ -27,7 +27,7 @@ from gonogo.evidence.reference import Reference, classify
 from gonogo.model.command import Expect
 from gonogo.model.evidence import EvidenceKind, FileDigest, Resolved, Tier
 from gonogo.workspace.git import Repository
-from gonogo.workspace.tree import Tree
+from gonogo.workspace.port import Files
 
 _EMPTY = canonical.sha256(b"")
 
@@ -45,33 +45,33 @@ class Request(Struct, frozen=True, kw_only=True):
 
 
 def resolve(
-    references: Sequence[str], tree: Tree, repository: Repository | None, expects: Sequence[Expect] = ()
+    references: Sequence[str], files: Files, repository: Repository | None, expects: Sequence[Expect] = ()
 ) -> tuple[Resolved, ...]:
     """Return what each reference came to; for many items use `resolve_all`, which asks Git once."""
     request = Request(references=tuple(references), expects=tuple(expects))
-    return resolve_all([request], tree, repository)[0]
+    return resolve_all([request], files, repository)[0]
 
 
 def resolve_all(
-    requests: Sequence[Request], tree: Tree, repository: Repository | None = None
+    requests: Sequence[Request], files: Files, repository: Repository | None = None
 ) -> list[tuple[Resolved, ...]]:
     """Return what each reference of each request came to, in order; the workspace's own repository is the default."""
-    session = _Session(tree, repository if repository is not None else Repository.open(tree.root))
+    session = _Session(files, repository if repository is not None else files.repository())
     session.gather({(text, request.base) for request in requests for text in request.references})
     return [session.answer(request) for request in requests]
 
 
 class _Session:
-    def __init__(self, tree: Tree, repository: Repository | None) -> None:
-        self._tree = tree
-        self._finder = Finder(tree)
-        self._hints = Hints(tree, repository)
-        self._provenance = Provenance(tree, repository)
+    def __init__(self, files: Files, repository: Repository | None) -> None:
+        self._files = files
+        self._finder = Finder(files)
+        self._hints = Hints(files, repository)
+        self._provenance = Provenance(files.listing, repository)
         self._references: dict[str, Reference] = {}
         self._places: dict[tuple[str, str], Place | Fault] = {}
         self._answers: dict[tuple[str, str], Resolved] = {}
         self._digests: dict[str, FileDigest] = {}
-        self._looking = Looking(tree.root, self._digests)
+        self._looking = Looking(files.ground(), self._digests)
 
     def gather(self, wanted: set[tuple[str, str]]) -> None:
         """Find all places, then hash all files and ask Git once."""
@@ -82,7 +82,7 @@ class _Session:
             if reference.url is None and reference.commit is None:
                 self._places[text, base] = self._finder.find(reference, base)
         places = [place for place in self._places.values() if isinstance(place, Place)]
-        self._digests.update(self._tree.digests({real for place in places for _, real in place.files}))
+        self._digests.update(self._files.digests({real for place in places for _, real in place.files}))
         self._provenance.gather(places, {r.commit for r in self._references.values() if r.commit is not None})
 
     def answer(self, request: Request) -> tuple[Resolved, ...]:

@@ -9,13 +9,10 @@ from pathlib import Path
 from gonogo.errors import InputError
 from gonogo.workspace.listing import system_path
 from gonogo.workspace.names import spell, unspell
+from gonogo.workspace.port import Outside
 
 
-class Outside(Exception):  # noqa: N818 -- an answer, caught where it is asked for
-    """A symbolic link on the way leads out of the root, or into a circle."""
-
-
-class Ground:
+class DiskGround:
     """Answers about paths below a root (absolute, without symbolic links) at one moment."""
 
     def __init__(self, root: Path) -> None:
@@ -46,12 +43,15 @@ class Ground:
             raise Outside(str(error)) from error
         return self._check_inside(real)
 
-    def read(self, path: str, limit: int) -> bytes:
-        """Return the content of a regular file; raises InputError where it is too large or cannot be read."""
+    def read(self, path: str, limit: int, *, cut: bool = False) -> bytes:
+        """Return the content of a regular file; raises InputError where it cannot be read.
+
+        One that is larger than `limit` bytes is cut there, or refused with InputError.
+        """
         try:
             handle = os.open(system_path(self._root, path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             with os.fdopen(handle, "rb") as file:
-                data = file.read(limit + 1)
+                data = file.read(limit if cut else limit + 1)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise InputError(f"cannot be read: {reason}", code="PATH_UNREADABLE", where=path) from error

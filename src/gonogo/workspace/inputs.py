@@ -28,7 +28,7 @@ from gonogo.errors import InputError
 from gonogo.model.evidence import FileDigest
 from gonogo.model.patterns import is_wild, literal_directory, select
 from gonogo.workspace.naming import Nameable
-from gonogo.workspace.tree import Tree
+from gonogo.workspace.port import Files
 
 DEFAULT = "<default>"
 
@@ -71,14 +71,14 @@ class Manifest(Struct, frozen=True):
 
 
 class Inputs:
-    """Manifests for many commands over one tree at one moment: each file is hashed once, each set is listed once."""
+    """Manifests for many commands over the files of one moment: each file is hashed once, each set is listed once."""
 
-    def __init__(self, tree: Tree, exclude: AbstractSet[str] = frozenset()) -> None:
-        self._tree = tree
+    def __init__(self, files: Files, exclude: AbstractSet[str] = frozenset()) -> None:
+        self._files = files
         self._exclude = exclude
         code: list[str] = []
         prose: list[str] = []
-        for path in tree.paths:
+        for path in files.listing.own:
             if path not in exclude:
                 (prose if is_prose(path) else code).append(path)
         self._prose = Nameable(prose)
@@ -124,14 +124,14 @@ class Inputs:
 
     def _matches(self, pattern: str) -> list[str]:
         pattern = os.path.normpath(pattern.strip() or ".")
-        found = select(pattern, self._tree.paths)
+        found = select(pattern, self._files.listing.own)
         if not found:
-            return select(pattern, self._tree.on_disk(literal_directory(pattern) if is_wild(pattern) else pattern))
+            return select(pattern, self._files.standing(literal_directory(pattern) if is_wild(pattern) else pattern))
         return [path for path in found if path not in self._exclude or path == pattern]
 
     def _digest(self, paths: tuple[str, ...]) -> Manifest:
         unknown = [path for path in paths if path not in self._digests]
-        fresh = self._tree.digests(unknown)
+        fresh = self._files.digests(unknown)
         for path in unknown:
             found = self._digests[path] = fresh.get(path)
             self._entries[path] = orjson.dumps([path, None if found is None else found.digest])
@@ -142,7 +142,7 @@ class Inputs:
 
 
 def manifest(
-    tree: Tree,
+    files: Files,
     *,
     patterns: tuple[str, ...] | None,
     named: str,
@@ -150,7 +150,7 @@ def manifest(
     directory: str = ".",
 ) -> Manifest:
     """Return the manifest of one command; for many commands keep one `Inputs`."""
-    return Inputs(tree, exclude).manifest(patterns, named, directory)
+    return Inputs(files, exclude).manifest(patterns, named, directory)
 
 
 def read_manifest(data: bytes) -> Manifest:

@@ -11,6 +11,7 @@ Rules:
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,6 +73,25 @@ class Listing:
     def every(self) -> frozenset[str]:
         """`paths` as a set."""
         return frozenset(self.paths) if self.other else self.own_set
+
+    def below(self, directory: str) -> tuple[str, ...]:
+        """Return the paths below a directory (`` is the root), those of other workspaces too."""
+        paths = self.paths
+        if directory in {"", "."}:
+            return paths
+        start = bisect_left(paths, directory + "/")
+        return paths[start : bisect_left(paths, directory + "0", lo=start)]  # "0" follows "/"
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether Git ignores a path at which something stands; without Git nothing is ignored.
+
+        A directory is ignored where it holds something and nothing of it is listed.
+        """
+        if not self.by_git or path in {"", "."} or path in self.every or self.below(path):
+            return False
+        parts = path.split("/")
+        # What stands in a repository inside this one is listed with it.
+        return not any("/".join(parts[:end]) in self.every for end in range(1, len(parts)))
 
 
 def list_files(root: Path) -> Listing:

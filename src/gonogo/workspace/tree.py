@@ -1,17 +1,17 @@
-"""The working tree: which files belong to the workspace, and what is in them."""
+"""The working tree on disk: which files belong to the workspace, and what is in them."""
 
 from __future__ import annotations
 
 import os
 import stat
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from gonogo import canonical
 from gonogo.model.evidence import FileDigest
-from gonogo.workspace.ground import Ground
+from gonogo.workspace.git import Repository
+from gonogo.workspace.ground import DiskGround
 from gonogo.workspace.listing import Listing, system_path, walk_files
 from gonogo.workspace.nested import describe_repository
 from gonogo.workspace.stat_cache import StatCache
@@ -41,54 +41,21 @@ class Tree:
         """All that stands below the root, other workspaces too."""
         return self._lister.list()
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Files of this workspace: tracked, or untracked and unignored; without those of workspaces inside it."""
-        return self.listing.own
+    def ground(self) -> DiskGround:
+        """Return what answers about single paths, as they stand from now on."""
+        return DiskGround(self.root)
 
-    @property
-    def files(self) -> frozenset[str]:
-        """`paths` as a set."""
-        return self.listing.own_set
+    def repository(self) -> Repository | None:
+        """Return what Git knows now; None without Git."""
+        return Repository.open(self.root)
 
-    @property
-    def listed(self) -> frozenset[str]:
-        """All listed paths, those of other workspaces too, as a set."""
-        return self.listing.every
-
-    @property
-    def tracked(self) -> frozenset[str]:
-        """Paths that Git tracks; empty without Git."""
-        return self.listing.tracked
-
-    def below(self, directory: str) -> tuple[str, ...]:
-        """Return the listed paths below a directory (`` is the root), those of other workspaces too."""
-        paths = self.listing.paths
-        if directory in {"", "."}:
-            return paths
-        start = bisect_left(paths, directory + "/")
-        return paths[start : bisect_left(paths, directory + "0", lo=start)]  # "0" follows "/"
-
-    def is_ignored(self, path: str) -> bool:
-        """Whether a file that exists is one that Git leaves out; without Git nothing is.
-
-        A directory is ignored where it holds something and nothing of it is listed.
-        """
-        listing = self.listing
-        if not listing.by_git or path in {"", "."} or path in self.listed or self.below(path):
-            return False
-        parts = path.split("/")
-        if any("/".join(parts[:end]) in self.listed for end in range(1, len(parts))):
-            return False  # in a repository inside this one
-        return os.path.lexists(system_path(str(self.root), path))
-
-    def on_disk(self, path: str) -> tuple[str, ...]:
+    def standing(self, path: str) -> tuple[str, ...]:
         """Return the files at or below a path as they stand on disk, ignored ones too, sorted; never through a link."""
         if path in {"", "."}:
             return tuple(sorted(walk_files(self.root)))
         if path.startswith("/") or ".." in path.split("/"):
             return ()
-        ground = Ground(self.root)
+        ground = self.ground()
         if ground.is_directory(path):
             return tuple(sorted(walk_files(self.root, path)))
         return (path,) if ground.is_file(path) else ()
@@ -98,7 +65,7 @@ class Tree:
 
         A symbolic link counts as the text of its target, a repository inside this one as its commit and what differs.
         """
-        root, stats, listed = str(self.root), self._stats, self.listed
+        root, stats, listed = str(self.root), self._stats, self.listing.every
         digests: dict[str, FileDigest] = {}
         for path in paths:
             place = f"{root}/{path}" if path.isascii() else system_path(root, path)
@@ -120,7 +87,7 @@ class Tree:
 
     def save_cache(self) -> None:
         """Keep the memory of digests for the next program; for verbs that may write."""
-        self._stats.save(self.listed)
+        self._stats.save(self.listing.every)
 
     def _digest_repository(self, path: str, place: str | bytes) -> FileDigest | None:
         described = describe_repository(self.root, path, Path(os.fsdecode(place)))
