@@ -26,6 +26,7 @@ from gonogo.model.patterns import means
 from gonogo.model.policy import Policy
 from gonogo.tracker.discover import Candidate, judge, judge_name
 from gonogo.tracker.parse import LARGEST_DOCUMENT
+from gonogo.workspace.port import Files
 from gonogo.workspace.root import Root, find_root
 from gonogo.workspace.tree import Tree
 
@@ -55,6 +56,11 @@ class Workspace:
     parser: Parser
     texts: Mapping[str, bytes]
     """The bytes of each document that was read."""
+
+    @property
+    def files(self) -> Files:
+        """The files of the moment that was read."""
+        return self.tree
 
     @cached_property
     def links(self) -> Links:
@@ -237,7 +243,7 @@ def _discover(
     if only_folders and not folders:
         return candidates, findings
     prefixes = tuple(_name(folder, root.path) for folder in folders)
-    for name in tree.paths:
+    for name in tree.listing.own:
         if prefixes and not any(prefix == "." or name.startswith(f"{prefix}/") for prefix in prefixes):
             continue
         included = any(means(pattern, name) for pattern in policy.trackers.include)

@@ -64,7 +64,7 @@ def test_a_list_made_while_directories_change_is_made_again(checkout) -> None:
     tree = Tree(checkout.path, None)
     for number in range(200):
         checkout.write(f"{number}.py")
-        assert len(tree.refreshed().paths) == number + 1
+        assert len(tree.refreshed().listing.own) == number + 1
 
 
 def test_without_git_the_list_is_watched_too(directory) -> None:
@@ -73,4 +73,4 @@ def test_without_git_the_list_is_watched_too(directory) -> None:
     tree = Tree(directory.path, None)
     assert tree.refreshed().listing is tree.listing
     directory.write("src/b.py")
-    assert tree.refreshed().paths == ("src/a.py", "src/b.py")
+    assert tree.refreshed().listing.own == ("src/a.py", "src/b.py")

@@ -124,7 +124,7 @@ def test_names_that_are_no_text_have_a_history_too(checkout) -> None:
     checkout.write(os.fsdecode(b"caf\xe9.txt"))
     commit = checkout.commit()
     tree = Tree(checkout.path, None)
-    assert opened(checkout).last_commits(tree.paths)[tree.paths[0]].id == commit
+    assert opened(checkout).last_commits(tree.listing.own)[tree.listing.own[0]].id == commit
 
 
 def test_what_is_added_changed_and_deleted_is_dirty(checkout) -> None:
@@ -167,7 +167,7 @@ def test_nothing_that_the_repository_configures_is_started(checkout) -> None:
     before = (checkout.path / ".git/index").read_bytes()
     repository = opened(checkout)
     tree = Tree(checkout.path, None)
-    assert set(tree.digests(tree.paths)) == {".gitattributes", "a.txt"}
+    assert set(tree.digests(tree.listing.own)) == {".gitattributes", "a.txt"}
     assert repository.dirty == {"a.txt"}
     assert repository.last_commit("a.txt") is not None
     assert repository.renamed_to("b.txt") is None
@@ -182,7 +182,7 @@ def test_the_environment_of_a_hook_does_not_lead_to_another_repository(checkout,
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
     assert opened(checkout).head == commit
-    assert Tree(checkout.path, None).tracked == {"a.txt"}
+    assert Tree(checkout.path, None).listing.tracked == {"a.txt"}
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can give files away")
@@ -191,7 +191,7 @@ def test_a_repository_of_another_user_is_refused_with_the_cure(checkout) -> None
     for place in (checkout.path, checkout.path / ".git"):
         os.chown(place, 12345, 12345)
     with pytest.raises(InputError) as refused:
-        Tree(checkout.path, None).paths  # noqa: B018 -- the question is the act
+        Tree(checkout.path, None).listing.own  # noqa: B018 -- the question is the act
     assert refused.value.code == "REPOSITORY_UNREADABLE"
     assert "safe.directory" in (refused.value.hint or "")
 
@@ -199,4 +199,4 @@ def test_a_repository_of_another_user_is_refused_with_the_cure(checkout) -> None
 def test_a_submodule_whose_repository_is_gone_is_an_error_with_a_code(directory) -> None:
     directory.write(".git", "gitdir: /nowhere\n")
     with pytest.raises(InputError, match="REPOSITORY_UNREADABLE"):
-        Tree(directory.path, None).paths  # noqa: B018 -- the question is the act
+        Tree(directory.path, None).listing.own  # noqa: B018 -- the question is the act
