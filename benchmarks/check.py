@@ -36,11 +36,18 @@ def rows(file: int, needs: Needs) -> Iterator[str]:
     """The rows of one file: every kind of cell that a rule looks at; nothing is wrong with any of them."""
     for number in range(file * ITEMS_A_FILE, (file + 1) * ITEMS_A_FILE):
         depends = ", ".join(f"T-{need:05}" for need in needs(number)) or "-"
-        yield (
-            f"| T-{number:05} | Part {number} keeps its promise | P{number % 3} | @person-{number % PEOPLE} "
-            f"| 2027-W{1 + number % 50:02} | Done | {depends} | `pytest -q tests/test_{number % TESTS}.py -k part_{number}` "
-            f"| `records/{number % RECORDS}.json#/parts/{number}` |"
+        cells = (
+            f"T-{number:05}",
+            f"Part {number} keeps its promise",
+            f"P{number % 3}",
+            f"@person-{number % PEOPLE}",
+            f"2027-W{1 + number % 50:02}",
+            "Done",
+            depends,
+            f"`pytest -q tests/test_{number % TESTS}.py -k part_{number}`",
+            f"`records/{number % RECORDS}.json#/parts/{number}`",
         )
+        yield f"| {' | '.join(cells)} |"
 
 
 def shallow(number: int) -> tuple[int, ...]:
