@@ -387,6 +387,10 @@ INPUTS = _table(
             "Git refuses to read the repository, or does not answer.",
             "Do what the message of Git asks for.",
         ),
+        "REVISION_UNKNOWN": (
+            "What --at or --since names is no commit of the workspace's repository.",
+            "Name a commit, a tag or a branch: git log --all --oneline lists them.",
+        ),
         "PATH_UNREADABLE": (
             "A path cannot be followed: a circle of symbolic links, or no permission.",
             "Correct the path.",

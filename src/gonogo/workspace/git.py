@@ -1,7 +1,8 @@
 """A repository's answers: many questions, few runs of Git, nothing written and nothing of the repository's own started.
 
 Rules:
-1. Answers are about the moment of the first question; ask a new `Repository` for a new moment.
+1. Answers are about the moment of the first question; ask a new `Repository` for a new moment. One that was opened at
+   a commit answers as if that were checked out, and nothing changed since.
 2. The last commit of a path is the newest, from HEAD back, that changed it. Where a shallow clone ends, Git only seems
    to add every file: such a commit answers nothing.
 3. Among very many paths history is read `FAR` commits back; what changed before that has no known last commit, unless
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -31,10 +32,16 @@ _COMMITTER = re.compile(rb"^committer .*> (\d+) [+-]\d+$", re.MULTILINE)
 
 
 class Repository:
-    """The Git repository in which a workspace lies."""
+    """The Git repository in which a workspace lies.
 
-    def __init__(self, root: Path) -> None:
+    at: the full id of the commit to speak of in place of HEAD.
+    changes: what differs from that commit, where it is not the working tree that does.
+    """
+
+    def __init__(self, root: Path, at: str | None = None, changes: Mapping[str, str] | None = None) -> None:
         self.root = root
+        self._at = at
+        self._changes = {} if at is not None and changes is None else changes
         self._commits: dict[str, Commit | None] = {}
         self._last: dict[str, Commit | None] = {}
 
@@ -48,7 +55,7 @@ class Repository:
     @cached_property
     def head(self) -> str | None:
         """The commit that is checked out; None before the first one."""
-        return self._say("rev-parse", "--verify", "--quiet", "HEAD^{commit}") or None
+        return self._at or self._say("rev-parse", "--verify", "--quiet", "HEAD^{commit}") or None
 
     @cached_property
     def branch(self) -> str | None:
@@ -61,8 +68,10 @@ class Repository:
         return self._say("rev-parse", "--is-shallow-repository") == "true"
 
     @cached_property
-    def changes(self) -> dict[str, str]:
+    def changes(self) -> Mapping[str, str]:
         """Tracked paths that differ from HEAD, with Git's two letters."""
+        if self._changes is not None:
+            return self._changes
         changes = read_status(self.root, untracked=False)
         skip = len(self._prefix)
         return {path[skip:]: letters for path, letters in changes.items()}
@@ -115,6 +124,11 @@ class Repository:
         found = self._departures.get(path)
         return None if found is None else found[1]
 
+    @property
+    def _from(self) -> tuple[str, ...]:
+        """Where `git log` begins."""
+        return () if self._at is None else (self._at,)
+
     @cached_property
     def _prefix(self) -> str:
         return spell(git_command.run(self.root, "rev-parse", "--show-prefix").rstrip(b"\n"))
@@ -124,7 +138,7 @@ class Repository:
 
     def _search(self, wanted: set[str], *arguments: str) -> None:
         """Move what history tells from `wanted` to the answers."""
-        for step in read_history(self.root, "--no-renames", *arguments):
+        for step in read_history(self.root, *self._from, "--no-renames", *arguments):
             if step.first and self.is_shallow:
                 continue
             for change in step.changes:
@@ -145,7 +159,7 @@ class Repository:
         gone: dict[str, tuple[str | None, Commit]] = {}
         if self.head is None:
             return gone
-        for step in read_history(self.root, "-M", "-l200", "--diff-filter=DR", f"--max-count={FAR}"):
+        for step in read_history(self.root, *self._from, "-M", "-l200", "--diff-filter=DR", f"--max-count={FAR}"):
             for change in step.changes:
                 for old, new in _moves(change):
                     later = gone.get(new) if new is not None else None

@@ -68,8 +68,10 @@ def program() -> str | None:
     return shutil.which("git")
 
 
-def run(directory: Path, *arguments: str, stdin: bytes = b"", allow: Sequence[int] = (0,)) -> bytes:
-    """Return what `git ARGUMENTS` prints when it is run in a directory.
+def run(
+    directory: Path, *arguments: str, stdin: bytes = b"", allow: Sequence[int] = (0,), index: str | None = None
+) -> bytes:
+    """Return what `git ARGUMENTS` prints when it is run in a directory; `index` is read in place of the usual one.
 
     Raises InputError where Git refuses (exit status outside `allow`), does not answer, or cannot be started.
     """
@@ -78,7 +80,7 @@ def run(directory: Path, *arguments: str, stdin: bytes = b"", allow: Sequence[in
         ended = subprocess.run(  # noqa: S603
             _command(arguments),
             cwd=directory,
-            env=environment(),
+            env=environment() if index is None else environment() | {"GIT_INDEX_FILE": index},
             input=stdin,
             capture_output=True,
             check=False,
@@ -93,8 +95,10 @@ def run(directory: Path, *arguments: str, stdin: bytes = b"", allow: Sequence[in
     return ended.stdout
 
 
-def start(directory: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+def start(directory: Path, arguments: Sequence[str], *, asked: bool = False) -> subprocess.Popen[bytes]:
     """Return a running `git ARGUMENTS` whose output is read as it comes; what it complains about is not kept.
+
+    asked: whether it is asked as it runs, on its standard input.
 
     Raises InputError where it cannot be started.
     """
@@ -103,7 +107,7 @@ def start(directory: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
             _command(arguments),
             cwd=directory,
             env=environment(),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if asked else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -99,6 +99,12 @@ def list_files(root: Path) -> Listing:
     if git_command.program() is not None and any(map(is_git_root, (root, *root.parents))):
         return _list_by_git(root)
     return _list_by_walk(root)
+
+
+def list_paths(paths: Iterable[str]) -> Listing:
+    """Return the listing of a tree of Git, of which nothing is ignored and nothing gone."""
+    listing = _listing(set(paths), frozenset(), frozenset(), by_git=True)
+    return replace(listing, tracked=frozenset(listing.paths))
 
 
 def system_path(root: str, path: str) -> str | bytes:

@@ -1,0 +1,63 @@
+"""Which commit a person means by a revision.
+
+A revision is text of the user's: it never becomes an option of Git, and nothing is fetched to find it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gonogo.errors import UsageError
+from gonogo.workspace import git_command
+from gonogo.workspace.git import Repository
+
+LONGEST = 1_000
+"""Characters of a revision."""
+_SHORT = 80
+
+
+def find_commit(root: Path, revision: str) -> str:
+    """Return the full id of the commit that a revision names in the repository of a workspace.
+
+    Raises UsageError (REVISION_UNKNOWN) where it names none, and where there is no repository.
+    """
+    repository = require_repository(root)
+    shown = ascii(revision)[1:-1][:_SHORT]
+    if not 0 < len(revision) <= LONGEST or revision.startswith("-") or not revision.isprintable():
+        raise _unknown(f"{shown!r} is no revision", "git log lists commits; a branch or a tag is a revision too")
+    found = _verify(root, revision + "^{commit}")
+    if found is not None:
+        return found
+    if _verify(root, revision) is not None:
+        raise _unknown(f"{shown} is no commit", "name a commit, a tag of one, or a branch")
+    if repository.head is None:
+        raise _unknown(f"{shown} is unknown: the branch that is checked out has no commit yet", "make a first commit")
+    if repository.is_shallow:
+        raise _unknown(
+            f"{shown} is unknown, and this clone is shallow",
+            "git fetch --unshallow; in a GitHub workflow give actions/checkout `fetch-depth: 0`",
+        )
+    raise _unknown(f"{shown} names no commit of this repository", "git log --all --oneline lists its commits")
+
+
+def require_repository(root: Path) -> Repository:
+    """Return the repository of a workspace; raises UsageError where there is none."""
+    repository = Repository.open(root)
+    if repository is None:
+        raise UsageError(
+            "there is no Git repository to look into" if git_command.program() else "Git is not installed",
+            code="REVISION_UNKNOWN",
+            where=str(root),
+            hint="leave the option out to read the files as they stand",
+        )
+    return repository
+
+
+def _verify(root: Path, revision: str) -> str | None:
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    # A commit that is named by its id and not there makes Git complain with 128.
+    return git_command.run(root, *words, allow=(0, 1, 128)).decode("ascii", "replace").strip() or None
+
+
+def _unknown(message: str, hint: str) -> UsageError:
+    return UsageError(message, code="REVISION_UNKNOWN", hint=hint)
