@@ -18,10 +18,10 @@ from pathlib import Path
 import msgspec
 
 import gonogo
+from gonogo import tracker
 from gonogo.model import item
 from gonogo.model.item import Reading
 from gonogo.model.policy import Words
-from gonogo.tracker import parse as parser
 from gonogo.tracker.dialect import BUILT_IN, Dialect
 from gonogo.workspace.kept import Kept
 
@@ -60,7 +60,7 @@ class Parser:
     def parse(self, path: str, data: bytes) -> Reading:
         """Return all that the document says; as `tracker.parse.parse`, whose errors it raises."""
         if self._kept is None:
-            return parser.parse(path, data, self.dialect)
+            return _parse(path, data, self.dialect)
         told = (self._salt, os.fsencode(path), blob_id(data).encode())
         name = hashlib.sha256(b"\0".join(told)).hexdigest()
         kept = self._kept.get(name)
@@ -69,17 +69,24 @@ class Parser:
                 return self._decode(kept)
             except msgspec.MsgspecError:
                 pass  # written by a program whose values were others
-        reading = parser.parse(path, data, self.dialect)
+        reading = _parse(path, data, self.dialect)
         if self._remember:
             self._kept.put(name, self._encode(reading))
         return reading
+
+
+def _parse(path: str, data: bytes, dialect: Dialect) -> Reading:
+    # The modules of the reader cost a third of the start, and are not needed where every reading is remembered.
+    from gonogo.tracker.parse import parse  # noqa: PLC0415
+
+    return parse(path, data, dialect)
 
 
 def _salt(words: Words) -> bytes:
     """Return what tells this reader from every other: its version, its files as they stand, the words it was given."""
     told = hashlib.sha256(gonogo.__version__.encode())
     told.update(msgspec.json.encode([sorted(words.status.items()), sorted(words.columns.items())]))
-    for source in sorted((*Path(parser.__file__).parent.glob("*.py"), Path(item.__file__))):
+    for source in sorted((*Path(tracker.__file__).parent.glob("*.py"), Path(item.__file__))):
         found = source.stat()
         told.update(f"{source.name} {found.st_size} {found.st_mtime_ns}\n".encode())
     return told.digest()
