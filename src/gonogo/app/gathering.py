@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gonogo.app.reading import Workspace, open_workspace
+from gonogo.app.reading import Workspace, read
 from gonogo.check.scene import Page, Scene
 from gonogo.model.past import Past
 
@@ -39,5 +39,5 @@ def _borne_elsewhere(workspace: Workspace) -> frozenset[str]:
     links = workspace.links
     if all(key is not None or links.is_ambiguous(name) for needs in links.needs.values() for name, key in needs):
         return frozenset()
-    everything = open_workspace((), workspace.root.path)
+    everything = read(workspace.source.widened())
     return frozenset(item.id.casefold() for item in everything.items if item.id is not None)

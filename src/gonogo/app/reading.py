@@ -6,34 +6,28 @@ read is an error.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
 
 from gonogo.app import settings
+from gonogo.app.documents import Documents
 from gonogo.app.keys import by_item, shared_names, with_policy, with_unique_keys
 from gonogo.app.parse_cache import Parser
+from gonogo.app.sources import Source, on_disk
 from gonogo.check.mentions import Mention, find_shared_settings, find_unknown_settings
-from gonogo.errors import GonogoError, InputError, UsageError
+from gonogo.errors import GonogoError, InputError, InternalError, UsageError
 from gonogo.model.item import Finding, Item, Reading, Severity
 from gonogo.model.links import Links, link
 from gonogo.model.patterns import means
 from gonogo.model.policy import Policy
 from gonogo.tracker.discover import Candidate, judge, judge_name
-from gonogo.tracker.parse import LARGEST_DOCUMENT
 from gonogo.workspace.port import Files
-from gonogo.workspace.root import Root, find_root
+from gonogo.workspace.root import Root
 from gonogo.workspace.tree import Tree
 
-HEAD = 65_536
-"""Bytes of a file that discovery looks at."""
-READ_ATTEMPTS = 3
-CACHE = ".gonogo/cache"
 _IGNORE = re.compile(r"\s*\[\[\s*check\s*\.\s*ignore\s*\]\]")
 
 
@@ -41,7 +35,7 @@ _IGNORE = re.compile(r"\s*\[\[\s*check\s*\.\s*ignore\s*\]\]")
 class Workspace:
     """A workspace as it was read: its documents, items with unique keys, and findings."""
 
-    root: Root
+    source: Source
     policy: Policy
     """With each `[items.KEY]` under the key of its item."""
     candidates: tuple[Candidate, ...]
@@ -50,17 +44,31 @@ class Workspace:
     duplicated: frozenset[str]
     unread: tuple[Finding, ...]
     """What could not be read at all."""
-    whole: bool
-    """False where explicit paths narrowed it."""
-    tree: Tree
     parser: Parser
     texts: Mapping[str, bytes]
     """The bytes of each document that was read."""
 
     @property
+    def root(self) -> Root:
+        """Where it is."""
+        return self.source.root
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was read; False where paths narrowed it."""
+        return self.source.whole
+
+    @property
     def files(self) -> Files:
         """The files of the moment that was read."""
-        return self.tree
+        return self.source.files
+
+    @property
+    def tree(self) -> Tree:
+        """The working tree, for whoever runs something in it; InternalError where another moment was read."""
+        if not isinstance(self.files, Tree):
+            raise InternalError("nothing runs at another moment than the present")
+        return self.files
 
     @cached_property
     def links(self) -> Links:
@@ -83,7 +91,7 @@ class Workspace:
         """Where each `[[check.ignore]]` stands in `gonogo.toml`, by its turn."""
         if not self.policy.check.ignore:
             return {}
-        text = (self.root.path / settings.NAME).read_text("utf-8").splitlines()
+        text = self.source.settings.splitlines()
         heads = [number for number, line in enumerate(text, 1) if _IGNORE.match(line)]
         return dict(enumerate(heads))
 
@@ -103,7 +111,7 @@ class Workspace:
 
     @cached_property
     def _mentions(self) -> tuple[Mention, ...]:
-        return _mentions(self.root.path, self.policy) if self.whole else ()
+        return _mentions(self.source.settings, self.policy) if self.whole else ()
 
     def find(self, name: str) -> Item:
         """Return the item that a person means by an id, a key or a place (`docs/x.md:23`, or `:23` alone).
@@ -144,40 +152,36 @@ def open_workspace(
 
     cache: a directory where readings are remembered, for those who only look; with `remember` new ones are added.
     """
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path} does not exist", code="INPUT_MISSING", hint="check the path")
-    root = find_root(paths[0] if paths else here)
-    policy = settings.load(root.path)
-    parser = Parser(policy.dialect, _outside(cache, root.path), remember=remember)
-    tree = Tree(root.path, cache=root.path / CACHE)
-    files = [path for path in paths if not path.is_dir()]
+    return read(on_disk(paths, here), cache=cache, remember=remember)
+
+
+def read(source: Source, *, cache: Path | None = None, remember: bool = False) -> Workspace:
+    """Read a workspace at one moment; `cache` and `remember` are those of `open_workspace`."""
+    policy = settings.parse(source.settings)
+    parser = Parser(policy.dialect, _outside(cache, source.root.path), remember=remember)
     texts: dict[str, bytes] = {}
-    candidates, unread = _discover(root, policy, tree, texts, [p for p in paths if p.is_dir()], bool(files))
+    candidates, unread = _discover(source, policy, texts)
     readings = []
     for name, data in texts.items():
         try:
             readings.append(parser.parse(name, data))
         except GonogoError as error:
             unread.append(_unreadable(name, error))
-    for path in files:
-        name = _name(path, root.path)
-        texts[name] = read_stable(path)
+    for name in source.explicit:
+        texts[name] = source.documents.read(name)
         readings.append(_read_explicit(parser, name, texts[name]))
     rows = [item for reading in readings for item in reading.items]
     items, duplicated = with_unique_keys(rows)
     policy = by_item(policy, items)
     items = tuple(with_policy(item, policy.items) for item in items)
     return Workspace(
-        root=root,
+        source=source,
         policy=policy,
         candidates=tuple(candidates),
         readings=tuple(readings),
         items=items,
         duplicated=duplicated,
         unread=tuple(unread),
-        whole=not paths,
-        tree=tree,
         parser=parser,
         texts=texts,
     )
@@ -197,80 +201,34 @@ def _read_explicit(parser: Parser, name: str, data: bytes) -> Reading:
     return reading
 
 
-def read_stable(path: Path) -> bytes:
-    """Return a file's bytes as they stood at one moment; a file that changes meanwhile is read again, then refused."""
-    try:
-        for _ in range(READ_ATTEMPTS):
-            with _open(path) as stream:
-                before = os.fstat(stream.fileno())
-                if before.st_size > LARGEST_DOCUMENT:
-                    raise InputError(
-                        "the document is too large to be a tracker",
-                        code="INPUT_TOO_LARGE",
-                        where=str(path),
-                        expected=f"at most {LARGEST_DOCUMENT} bytes",
-                        found=f"{before.st_size} bytes",
-                    )
-                data = stream.read()
-                after = path.stat()
-            if (before.st_mtime_ns, before.st_size, before.st_ino) == (after.st_mtime_ns, len(data), after.st_ino):
-                return data
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", code="TRACKER_UNREADABLE", where=str(path)) from error
-    raise InputError(
-        "the document keeps changing while it is read",
-        code="TRACKER_UNREADABLE",
-        where=str(path),
-        hint="let the program that writes it finish, then try again",
-    )
-
-
-def _open(path: Path) -> BinaryIO:
-    """Open a file for reading; what is no regular file, such as a pipe that nobody writes to, is refused at once."""
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise InputError("it is no regular file", code="TRACKER_UNREADABLE", where=str(path))
-    return os.fdopen(handle, "rb")
-
-
-def _discover(
-    root: Root, policy: Policy, tree: Tree, texts: dict[str, bytes], folders: Sequence[Path], only_folders: bool
-) -> tuple[list[Candidate], list[Finding]]:
+def _discover(source: Source, policy: Policy, texts: dict[str, bytes]) -> tuple[list[Candidate], list[Finding]]:
     """Judge every file of the workspace that may be a tracker, and put the bytes of those that are into `texts`."""
     candidates: list[Candidate] = []
     findings: list[Finding] = []
-    if only_folders and not folders:
+    if source.explicit and not source.folders:
         return candidates, findings
-    prefixes = tuple(_name(folder, root.path) for folder in folders)
-    for name in tree.listing.own:
-        if prefixes and not any(prefix == "." or name.startswith(f"{prefix}/") for prefix in prefixes):
+    for name in source.files.listing.own:
+        if source.folders and not any(folder == "." or name.startswith(f"{folder}/") for folder in source.folders):
             continue
         included = any(means(pattern, name) for pattern in policy.trackers.include)
         if not included and judge_name(name) is None:
             continue
         try:
-            candidate, data = _look(root.path / name, name, policy, included)
+            candidate = _judge(source.documents, name, policy, included)
             candidates.append(candidate)
             if candidate.take:
-                texts[name] = data or read_stable(root.path / name)
+                texts[name] = source.documents.read(name)
         except GonogoError as error:
             findings.append(_unreadable(name, error))
     return candidates, findings
 
 
-def _look(path: Path, name: str, policy: Policy, included: bool) -> tuple[Candidate, bytes | None]:
-    """Return what discovery says of a file, and its bytes where the first look already read them all."""
+def _judge(documents: Documents, name: str, policy: Policy, included: bool) -> Candidate:
+    """Return what discovery says of a file."""
     if any(means(pattern, name) for pattern in policy.trackers.exclude):
-        return Candidate(path=name, take=False, why="excluded by gonogo.toml"), None
-    try:
-        with _open(path) as stream:
-            head = stream.read(HEAD)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", code="TRACKER_UNREADABLE", where=name) from error
-    if included:
-        return Candidate(path=name, take=True, why="included by gonogo.toml"), None
-    return judge(name, head), None
+        return Candidate(path=name, take=False, why="excluded by gonogo.toml")
+    head = documents.head(name)
+    return Candidate(path=name, take=True, why="included by gonogo.toml") if included else judge(name, head)
 
 
 def _unreadable(name: str, error: GonogoError) -> Finding:
@@ -284,23 +242,14 @@ def _unreadable(name: str, error: GonogoError) -> Finding:
     )
 
 
-def _name(path: Path, root: Path) -> str:
-    """Return a path as it is shown: relative to the root where it lies under it."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 -- resolve() would follow symbolic links
-    try:
-        return absolute.relative_to(root).as_posix()
-    except ValueError:
-        return absolute.as_posix()
-
-
-def _mentions(root: Path, policy: Policy) -> tuple[Mention, ...]:
+def _mentions(text: str, policy: Policy) -> tuple[Mention, ...]:
     """Return where `gonogo.toml` speaks of items."""
     named = [(f"[items.{name}]", name) for name in policy.items]
     named += [(f"[gates.{gate.name}] scope.ids", name) for gate in policy.gates.values() for name in gate.scope.ids]
     if not named:
         return ()
-    text = (root / settings.NAME).read_text("utf-8").splitlines()
+    lines = text.splitlines()
     return tuple(
-        Mention(place=place, name=name, line=next((n for n, line in enumerate(text, 1) if name in line), 1))
+        Mention(place=place, name=name, line=next((n for n, line in enumerate(lines, 1) if name in line), 1))
         for place, name in named
     )

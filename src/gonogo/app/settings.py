@@ -16,28 +16,38 @@ from gonogo.app.settings_reader import NAME, Reader, nearest, seconds
 from gonogo.errors import UsageError
 from gonogo.model.policy import Policy
 
-__all__ = ["NAME", "canonical_bytes", "digest", "load", "nearest", "parse", "seconds"]
+__all__ = ["NAME", "canonical_bytes", "decode", "digest", "load", "nearest", "parse", "read", "seconds"]
 
 
 def load(root: Path) -> Policy:
     """Return the policy of a workspace; without a `gonogo.toml` it is the built-in one."""
+    return parse(decode(read(root), str(root / NAME)))
+
+
+def read(root: Path) -> bytes | None:
+    """Return the bytes of a workspace's `gonogo.toml`, or None where there is none."""
     path = root / NAME
     if not path.exists() and not path.is_symlink():
-        return Policy()
+        return None
     if path.exists() and not path.is_file():  # to read a pipe would wait for ever
         raise UsageError(f"{NAME} is not a file", code="SETTING_INVALID", where=str(path), hint="move it away")
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{NAME} cannot be read: {error.strerror}", code="SETTING_INVALID", where=str(path)) from error
+
+
+def decode(data: bytes | None, where: str) -> str:
+    """Return the text of a `gonogo.toml`; none is as good as an empty one."""
+    try:
+        return (data or b"").decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(
             f"{NAME} is not UTF-8: {error.reason} at offset {error.start}",
             code="SETTING_INVALID",
-            where=str(path),
+            where=where,
             hint="save it as UTF-8",
         ) from error
-    except OSError as error:
-        raise UsageError(f"{NAME} cannot be read: {error.strerror}", code="SETTING_INVALID", where=str(path)) from error
-    return parse(text)
 
 
 def parse(text: str) -> Policy:

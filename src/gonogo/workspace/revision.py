@@ -5,6 +5,8 @@ A revision is text of the user's: it never becomes an option of Git, and nothing
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from gonogo.errors import UsageError
@@ -51,6 +53,24 @@ def require_repository(root: Path) -> Repository:
             hint="leave the option out to read the files as they stand",
         )
     return repository
+
+
+def find_index(root: Path, environ: Mapping[str, str]) -> str | None:
+    """Return the index that `git commit` uses while it runs a hook, or None for the usual one.
+
+    `git commit -a` and `git commit PATH` commit from an index of their own, and tell their hooks which. One that is not
+    among the files of this very repository is not believed.
+    """
+    named = environ.get("GIT_INDEX_FILE")
+    if not named:
+        return None
+    printed = git_command.run(root, "rev-parse", "--absolute-git-dir", "--show-toplevel")
+    directory, top = (Path(os.fsdecode(line)) for line in printed.splitlines()[:2])
+    try:
+        index = (top / named).resolve()
+        return str(index) if index.is_file() and index.is_relative_to(directory.resolve()) else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def _verify(root: Path, revision: str) -> str | None:
