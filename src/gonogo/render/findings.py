@@ -1,14 +1,19 @@
-"""Findings: a place, a severity, a code, and what to do about it."""
+"""Findings for people: a place, a severity, a code, what is wrong, and what to do about it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gonogo import reasons
 from gonogo.model.item import Finding, Severity
 from gonogo.render import json, words
-from gonogo.render.cells import width
+from gonogo.render.cells import clean, pad, width
 from gonogo.render.page import Page, Screen, Tone, Toned, wrapped
+
+_NARROWEST_MESSAGE = 36
+"""Columns; where fewer are left beside the place, a message goes under it."""
+_WIDEST_ITEM = 20
+_INDENT = 4
 
 
 def as_json(findings: Sequence[Finding]) -> bytes:
@@ -16,36 +21,116 @@ def as_json(findings: Sequence[Finding]) -> bytes:
     return json.listed(list(findings))
 
 
-def text(findings: Sequence[Finding], items: int, documents: int, screen: Screen) -> str:
-    """Return findings for a terminal, then how many there are in how many items."""
-    page = Page(screen)
-    for finding in findings:
-        place = f"{finding.path}:{finding.line}"
-        who = f"{finding.item}  " if finding.item and "#" not in finding.item else ""
-        page.line(
-            f"{place}  ",
-            words.severity(finding.severity),
-            "  ",
-            Toned(finding.code, Tone.STRONG),
-            f"  {who}",
-            finding.message,
-        )
-        _hint(page, finding, width(place) + 2)
-    counts = [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")]
+def cure(finding: Finding) -> str | None:
+    """Return what mends a finding: its own hint, else what mends all of its code."""
+    known = reasons.CATALOGUE.get(finding.code)
+    return finding.hint or (known.remedy if known else None)
+
+
+def summary(findings: Sequence[Finding], silenced: int, items: int, documents: int) -> str:
+    """Return how many there are of each severity in how many items, and what was silenced."""
+    levels = [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")]
     told = [
         words.count(number, word)
-        for level, word in counts
-        if (number := sum(1 for f in findings if f.severity is level)) or level is not Severity.NOTE
+        for level, word in levels
+        if (number := sum(finding.severity is level for finding in findings)) or level is not Severity.NOTE
     ]
-    page.line(f"{', '.join(told)} in {words.count(items, 'item')} of {words.count(documents, 'tracker')}")
+    looked_at = f"{words.count(items, 'item')} of {words.count(documents, 'tracker')}"
+    hushed = f" · {silenced} silenced" if silenced else ""
+    if findings:
+        return f"{', '.join(told)} in {looked_at}{hushed}"
+    if not documents:
+        return f"no tracker found, so nothing was checked{hushed}"
+    return f"no fault found in {looked_at} by reading alone; nothing was run{hushed}"
+
+
+def text(findings: Sequence[Finding], silenced: int, items: int, documents: int, screen: Screen) -> str:
+    """Return findings for a terminal in aligned columns, the cure under each, and the summary.
+
+    Neighbours with one cure share it: it stands under the last of them.
+    """
+    page = Page(screen)
+    for group in _documents(findings):
+        _Lines(page, group).write()
+        page.gap()
+    page.line(summary(findings, silenced, items, documents))
     return page.text()
 
 
-def _hint(page: Page, finding: Finding, indent: int) -> None:
-    known = reasons.CATALOGUE.get(finding.code)
-    cure = finding.hint or (known.remedy if known else None)
-    if not cure:
-        return
-    left = min(indent, page.screen.width // 3)
-    for index, line in enumerate(wrapped(cure, page.screen.width - left - len("hint: "))):
-        page.line(" " * left, Toned(("hint: " if index == 0 else "      ") + line, Tone.QUIET))
+def _documents(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    """Yield the findings of one document after the other."""
+    group: list[Finding] = []
+    for finding in findings:
+        if group and group[-1].path != finding.path:
+            yield group
+            group = []
+        group.append(finding)
+    if group:
+        yield group
+
+
+class _Lines:
+    """The lines about one document: columns as wide as its findings need, so that they stand below each other."""
+
+    def __init__(self, page: Page, findings: Sequence[Finding]) -> None:
+        self.page = page
+        self.findings = findings
+        self.places = max(width(_place(finding)) for finding in findings)
+        self.severities = max(len(finding.severity.value) for finding in findings)
+        self.codes = max(len(finding.code) for finding in findings)
+        self.items = min(_WIDEST_ITEM, max(width(_item(finding)) for finding in findings))
+        before = sum(columns + 2 for columns in (self.places, self.severities, self.codes, self.items) if columns)
+        self.beside = page.screen.width - before >= _NARROWEST_MESSAGE
+        self.message_at = before if self.beside else _INDENT
+        self.cure_at = self.places + 2 if self.beside else _INDENT
+
+    def write(self) -> None:
+        """Add every finding, and each cure where it changes."""
+        for number, finding in enumerate(self.findings):
+            self._finding(finding)
+            after = self.findings[number + 1] if number + 1 < len(self.findings) else None
+            hint = cure(finding)
+            if hint and (after is None or (after.code, cure(after)) != (finding.code, hint)):
+                self._under(hint, self.cure_at, "hint: ")
+
+    def _finding(self, finding: Finding) -> None:
+        item = _item(finding)
+        head: list[str | Toned] = [
+            pad(_place(finding), self.places),
+            "  ",
+            words.severity(finding.severity),
+            " " * (self.severities - len(finding.severity.value)),
+            "  ",
+            Toned(finding.code, Tone.STRONG),
+            " " * (self.codes - len(finding.code)),
+        ]
+        head += ["  ", pad(item, self.items)] if self.items else []
+        message = _without(finding.message, item)
+        if not self.beside:
+            self.page.line(*head)
+            self._under(message, self.message_at)
+            return
+        room = self.page.screen.width - self.message_at - max(0, width(item) - self.items)
+        first, *more = wrapped(message, max(room, _NARROWEST_MESSAGE // 2)) or ("",)
+        self.page.line(*head, "  ", first)
+        for line in more:
+            self.page.line(" " * self.message_at, line)
+
+    def _under(self, told: str, indent: int, mark: str = "") -> None:
+        for number, line in enumerate(wrapped(told, self.page.screen.width - indent - len(mark))):
+            lead = mark if number == 0 else " " * len(mark)
+            self.page.line(" " * indent, Toned(lead + line, Tone.QUIET) if mark else line)
+
+
+def _place(finding: Finding) -> str:
+    return clean(f"{finding.path}:{finding.line}")
+
+
+def _item(finding: Finding) -> str:
+    """Return an item's id; a key that was made repeats the place, and is left out."""
+    return clean(finding.item) if finding.item and "#" not in finding.item else ""
+
+
+def _without(message: str, item: str) -> str:
+    """Return a message without the name that stands beside it already."""
+    return message.removeprefix(f"{item} ") if item else message

@@ -1,0 +1,59 @@
+"""Findings as Markdown, for a comment on a pull request or the summary of a job.
+
+Rules:
+1. What a tracker says is shown and never obeyed: no mention, reference, link, emoji, HTML or broken table comes of it.
+   A word that a forge could take for one of these stands in a code span, where forges look for none.
+2. Comments have a limit, so rows end where the budget does; how many are left out, and how to see them, is said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gonogo.model.item import Finding
+from gonogo.render import markdown as md
+from gonogo.render.cells import clean, fit
+from gonogo.render.findings import cure, summary
+from gonogo.render.published import Published
+
+BUDGET = 50_000
+"""Bytes; GitHub takes 65,536 characters in a comment."""
+_LONGEST = 400
+"""Columns of a message or a hint."""
+_SPEAKING = re.compile(r"[@#:!~$%&/^]|\bwww\.|\bGH-\d|\b[0-9a-fA-F]{7,}\b|^[-+=\d]")
+"""What forges make something of: people, issues, merge requests, labels, addresses, emoji, commits."""
+
+
+def comment(published: Published) -> str:
+    """Return a heading with the counts, and a row for each finding."""
+    told = summary(published.findings, len(published.silenced), published.items, len(published.documents))
+    head = f"### gonogo check\n\n{told}\n"
+    if not published.findings:
+        return head
+    rows: list[tuple[str, ...]] = []
+    spent = 0
+    for finding in published.findings:
+        row = _row(published, finding)
+        spent += sum(len(cell.encode()) + len(" | ") for cell in row)
+        if spent > BUDGET:
+            break
+        rows.append(row)
+    left = len(published.findings) - len(rows)
+    more = f"\n…and {left} more: `gonogo check` lists them all.\n" if left else ""
+    return f"{head}\n{md.table(('', 'code', 'where', 'what'), rows)}{more}"
+
+
+def shown(text: str) -> str:
+    """Return Markdown that shows a text and makes nothing of it."""
+    return " ".join(
+        md.code(word) if _SPEAKING.search(word) else md.escape(word) for word in fit(clean(text), _LONGEST).split()
+    )
+
+
+def _row(published: Published, finding: Finding) -> tuple[str, ...]:
+    place = md.code(fit(f"{published.place(finding.path)}:{finding.line}", _LONGEST))
+    who = f"{shown(finding.item)}: " if finding.item and "#" not in finding.item else ""
+    hint = cure(finding)
+    what = shown(finding.message.removeprefix(f"{finding.item} "))
+    told = f"{who}{what}" + (f"<br>hint: {shown(hint)}" if hint else "")
+    return finding.severity.value, md.code(finding.code), place, told
