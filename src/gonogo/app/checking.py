@@ -12,7 +12,7 @@ from gonogo.app.present import today
 from gonogo.app.reading import Workspace
 from gonogo.check.catalogue import RULES
 from gonogo.check.silence import silence
-from gonogo.model.item import Finding, Severity
+from gonogo.model.item import Finding, Severity, Silenced
 from gonogo.model.past import Past
 from gonogo.model.policy import RulePolicy
 
@@ -22,7 +22,7 @@ class Report:
     """What was found in a workspace, by place, and what was silenced."""
 
     findings: tuple[Finding, ...]
-    silenced: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...]
     items: int
     documents: int
 
@@ -42,7 +42,7 @@ def check(workspace: Workspace, past: Past | None = None, *, day: str | None = N
     told = silence(found, scene, checks.ignore, workspace.ignore_lines, RULES)
     return Report(
         findings=in_order(_tuned(told.findings, checks.rules)),
-        silenced=in_order(_tuned(told.silenced, checks.rules)),
+        silenced=_tuned_silenced(told.silenced, checks.rules),
         items=len(workspace.items),
         documents=len(workspace.readings),
     )
@@ -57,6 +57,12 @@ def _tuned(findings: Sequence[Finding], rules: Mapping[str, RulePolicy]) -> list
         structs.replace(finding, severity=severities[finding.code]) if finding.code in severities else finding
         for finding in findings
     ]
+
+
+def _tuned_silenced(silenced: Sequence[Silenced], rules: Mapping[str, RulePolicy]) -> tuple[Silenced, ...]:
+    tuned = _tuned([one.finding for one in silenced], rules)
+    by_finding = dict(zip(tuned, silenced, strict=True))
+    return tuple(structs.replace(by_finding[finding], finding=finding) for finding in in_order(tuned))
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from gonogo.check.rule import Rule, at_line, found_elsewhere
 from gonogo.check.scene import Scene
-from gonogo.model.item import Finding, Severity, Silence
+from gonogo.model.item import Finding, Severity, Silence, Silenced
 from gonogo.model.patterns import means
 from gonogo.model.policy import Ignore
 
@@ -31,7 +31,7 @@ class Told(Struct, frozen=True):
     """Findings that are told, and those that a silence hides."""
 
     findings: tuple[Finding, ...]
-    silenced: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...]
 
 
 class _Hush(Struct, frozen=True):
@@ -39,6 +39,7 @@ class _Hush(Struct, frozen=True):
 
     codes: frozenset[str]
     until: str
+    reason: str
     hides: Callable[[Finding], bool]
     path: str
     line: int
@@ -65,7 +66,7 @@ def silence(
             else:
                 hushes.append(_from_document(page.path, written))
     told: list[Finding] = []
-    hidden: list[Finding] = []
+    hidden: list[Silenced] = []
     lately: dict[int, Finding] = {}
     by_code: dict[str, list[_Hush]] = {}
     for hush in hushes:
@@ -73,8 +74,9 @@ def silence(
             by_code.setdefault(code, []).append(hush)
     for finding in findings:
         meant = [hush for hush in by_code.get(finding.code, ()) if hush.hides(finding)]
-        if any(scene.today <= hush.until for hush in meant):
-            hidden.append(finding)
+        holding = next((hush for hush in meant if scene.today <= hush.until), None)
+        if holding is not None:
+            hidden.append(Silenced(finding=finding, reason=holding.reason, path=holding.path, line=holding.line))
             continue
         told.append(finding)
         for hush in meant:
@@ -114,7 +116,7 @@ def _from_document(path: str, written: Silence) -> _Hush:
     def hides(finding: Finding) -> bool:
         return finding.path == path and line in {None, finding.line}
 
-    return _Hush(frozenset(written.codes), written.until or "", hides, path, written.line)
+    return _Hush(frozenset(written.codes), written.until or "", written.reason or "", hides, path, written.line)
 
 
 def _from_policy(scene: Scene, ignored: Sequence[Ignore], lines: Mapping[int, int]) -> Iterator[_Hush]:
@@ -127,7 +129,7 @@ def _from_policy(scene: Scene, ignored: Sequence[Ignore], lines: Mapping[int, in
             item = scene.by_key.get(finding.item or "")
             return not names or finding.item in names or (item is not None and item.id in names)
 
-        yield _Hush(frozenset({entry.code}), entry.until, hides, "gonogo.toml", lines.get(turn, 1))
+        yield _Hush(frozenset({entry.code}), entry.until, entry.reason, hides, "gonogo.toml", lines.get(turn, 1))
 
 
 def _expiry(hush: _Hush, finding: Finding | None) -> Finding:

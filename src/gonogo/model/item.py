@@ -102,6 +102,15 @@ class Finding(Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
 
+class Silenced(Struct, frozen=True, kw_only=True):
+    """A finding that is not told, why, and where the silence stands that hides it."""
+
+    finding: Finding
+    reason: str
+    path: str
+    line: int
+
+
 class StructureType(StrEnum):
     """What a table or list that is not a list of items is for."""
 

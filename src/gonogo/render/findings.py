@@ -27,6 +27,18 @@ def cure(finding: Finding) -> str | None:
     return finding.hint or (known.remedy if known else None)
 
 
+def item_of(finding: Finding) -> str:
+    """Return the id of the item that a finding is about; empty where its key was made from its place."""
+    item = finding.item or ""
+    return "" if item.startswith((f"{finding.path}#", f"{finding.path}:")) else item
+
+
+def message_of(finding: Finding) -> str:
+    """Return what is wrong, without the id where the sentence begins with it: to stand beside the id."""
+    item = item_of(finding)
+    return finding.message.removeprefix(f"{item} ") if item else finding.message
+
+
 def summary(findings: Sequence[Finding], silenced: int, items: int, documents: int) -> str:
     """Return how many there are of each severity in how many items, and what was silenced."""
     levels = [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")]
@@ -78,7 +90,7 @@ class _Lines:
         self.places = max(width(_place(finding)) for finding in findings)
         self.severities = max(len(finding.severity.value) for finding in findings)
         self.codes = max(len(finding.code) for finding in findings)
-        self.items = min(_WIDEST_ITEM, max(width(_item(finding)) for finding in findings))
+        self.items = min(_WIDEST_ITEM, max(width(clean(item_of(finding))) for finding in findings))
         before = sum(columns + 2 for columns in (self.places, self.severities, self.codes, self.items) if columns)
         self.beside = page.screen.width - before >= _NARROWEST_MESSAGE
         self.message_at = before if self.beside else _INDENT
@@ -94,7 +106,7 @@ class _Lines:
                 self._under(hint, self.cure_at, "hint: ")
 
     def _finding(self, finding: Finding) -> None:
-        item = _item(finding)
+        item = clean(item_of(finding))
         head: list[str | Toned] = [
             pad(_place(finding), self.places),
             "  ",
@@ -105,7 +117,7 @@ class _Lines:
             " " * (self.codes - len(finding.code)),
         ]
         head += ["  ", pad(item, self.items)] if self.items else []
-        message = _without(finding.message, item)
+        message = message_of(finding)
         if not self.beside:
             self.page.line(*head)
             self._under(message, self.message_at)
@@ -124,13 +136,3 @@ class _Lines:
 
 def _place(finding: Finding) -> str:
     return clean(f"{finding.path}:{finding.line}")
-
-
-def _item(finding: Finding) -> str:
-    """Return an item's id; a key that was made repeats the place, and is left out."""
-    return clean(finding.item) if finding.item and "#" not in finding.item else ""
-
-
-def _without(message: str, item: str) -> str:
-    """Return a message without the name that stands beside it already."""
-    return message.removeprefix(f"{item} ") if item else message

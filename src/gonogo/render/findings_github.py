@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from gonogo.model.item import Finding, Severity
 from gonogo.render.cells import clean
-from gonogo.render.findings import cure
+from gonogo.render.findings import cure, item_of
 from gonogo.render.published import Published
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -40,12 +40,7 @@ def _properties(published: Published, finding: Finding) -> Iterator[tuple[str, s
     if region is not None and region.line == region.end_line:
         yield "col", str(region.column)
         yield "endColumn", str(region.end_column)
-    yield "title", f"{finding.code} {finding.item}" if _is_short(finding.item) else finding.code
-
-
-def _is_short(item: str | None) -> bool:
-    """Whether an item's key is an id; the made ones repeat file and heading."""
-    return item is not None and "#" not in item
+    yield "title", f"{finding.code} {item_of(finding)}".rstrip()
 
 
 def _property(value: str) -> str:

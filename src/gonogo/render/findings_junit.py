@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from gonogo.model.item import Finding, Severity
 from gonogo.render.cells import clean
-from gonogo.render.findings import cure
+from gonogo.render.findings import cure, item_of
 from gonogo.render.published import Published
 
 _FORBIDDEN = re.compile("[\ufffe\uffff]")
@@ -39,7 +39,7 @@ def report(published: Published) -> bytes:
 
 def _paths(published: Published) -> Iterator[str]:
     """Each document, then whatever else findings are about."""
-    spoken_of = (finding.path for finding in (*published.findings, *published.silenced))
+    spoken_of = (*published.by_path, *published.silenced_by_path)
     yield from dict.fromkeys((*published.documents, *spoken_of))
 
 
@@ -50,8 +50,9 @@ def _suite(root: Element, published: Published, path: str) -> Element:
     names: Counter[str] = Counter()
     for finding in found:
         _case(suite, place, finding, names)
-    for finding in silenced:
-        SubElement(_begun(suite, place, finding, names), "skipped", {"message": f"silenced: {_safe(finding.message)}"})
+    for one in silenced:
+        why = f"silenced by {one.path}:{one.line}: {one.reason}"
+        SubElement(_begun(suite, place, one.finding, names), "skipped", {"message": _safe(why)})
     if not found and not silenced:
         SubElement(suite, "testcase", {"classname": place, "name": "no findings"})
     failures = sum(finding.severity is Severity.ERROR for finding in found)
@@ -77,7 +78,8 @@ def _case(suite: Element, place: str, finding: Finding, names: Counter[str]) -> 
 
 def _begun(suite: Element, place: str, finding: Finding, names: Counter[str]) -> Element:
     """Return a new test, named by its code and item; names stay the same while lines move."""
-    name = _safe(f"{finding.code} {finding.item}" if finding.item else finding.code)
+    item = item_of(finding) or (finding.item or "").partition("#")[2]
+    name = _safe(f"{finding.code} {item}".rstrip())
     names[name] += 1
     name = name if names[name] == 1 else f"{name} ({names[name]})"
     where = {"file": place, "line": str(max(1, finding.line))}

@@ -9,19 +9,22 @@ Rules:
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from gonogo.model.item import Finding
 from gonogo.render import markdown as md
 from gonogo.render.cells import clean, fit
-from gonogo.render.findings import cure, summary
+from gonogo.render.findings import cure, item_of, message_of, summary
 from gonogo.render.published import Published
 
 BUDGET = 50_000
 """Bytes; GitHub takes 65,536 characters in a comment."""
 _LONGEST = 400
 """Columns of a message or a hint."""
-_SPEAKING = re.compile(r"[@#:!~$%&/^]|\bwww\.|\bGH-\d|\b[0-9a-fA-F]{7,}\b|^[-+=\d]")
+_SPEAKING = re.compile(r"[@#:!~$%&/^{}]|\bwww\.|\bGH-\d|\b[0-9a-fA-F]{7,}\b")
 """What forges make something of: people, issues, merge requests, labels, addresses, emoji, commits."""
+_SPACES = re.compile(r"\s+")
+_CODE = re.compile(r"`([^`]+)`")
 
 
 def comment(published: Published) -> str:
@@ -45,15 +48,20 @@ def comment(published: Published) -> str:
 
 def shown(text: str) -> str:
     """Return Markdown that shows a text and makes nothing of it."""
-    return " ".join(
-        md.code(word) if _SPEAKING.search(word) else md.escape(word) for word in fit(clean(text), _LONGEST).split()
-    )
+    parts = _CODE.split(fit(clean(text), _LONGEST))
+    return "".join(md.code(part) if turn % 2 else _prose(part) for turn, part in enumerate(parts))
+
+
+def _prose(text: str) -> str:
+    """Return Markdown for text without code spans: neighbours that a forge would make something of share one."""
+    words = groupby(_SPACES.split(text), key=lambda word: _SPEAKING.search(word) is not None)
+    return " ".join(md.code(" ".join(part)) if speaks else md.escape(" ".join(part)) for speaks, part in words)
 
 
 def _row(published: Published, finding: Finding) -> tuple[str, ...]:
     place = md.code(fit(f"{published.place(finding.path)}:{finding.line}", _LONGEST))
-    who = f"{shown(finding.item)}: " if finding.item and "#" not in finding.item else ""
-    hint = cure(finding)
-    what = shown(finding.message.removeprefix(f"{finding.item} "))
-    told = f"{who}{what}" + (f"<br>hint: {shown(hint)}" if hint else "")
+    item, hint = item_of(finding), cure(finding)
+    told = f"**{shown(item)}** {shown(message_of(finding))}" if item else shown(finding.message)
+    if hint:
+        told += f"<br>hint: {shown(hint)}"
     return finding.severity.value, md.code(finding.code), place, told

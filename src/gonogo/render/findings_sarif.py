@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from gonogo import reasons
 from gonogo.check.catalogue import FAMILIES, RULES
-from gonogo.model.item import Finding, Severity
+from gonogo.model.item import Finding, Severity, Silenced
 from gonogo.render import json
 from gonogo.render import markdown as md
 from gonogo.render.cells import clean
@@ -32,7 +32,8 @@ _FAMILY_OF = {rule.code: family for family, rules in FAMILIES.items() for rule i
 
 def log(published: Published, version: str) -> bytes:
     """Return the log: one run, with each finding as a result. version: that of gonogo."""
-    every = (*published.findings, *published.silenced)
+    hushed = {silenced.finding: silenced for silenced in published.silenced}
+    every = list(dict.fromkeys((*published.findings, *hushed)))
     codes = list(dict.fromkeys((*RULES, *(finding.code for finding in every))))
     turns = {code: turn for turn, code in enumerate(codes)}
     driver = {
@@ -41,13 +42,12 @@ def log(published: Published, version: str) -> bytes:
         "semanticVersion": version,
         "rules": [_rule(code) for code in codes],
     }
-    hushed = frozenset(published.silenced) - frozenset(published.findings)
     run = {
         "tool": {"driver": driver},
         "automationDetails": {"id": "gonogo/check/"},
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "columnKind": "utf16CodeUnits",
-        "results": [_result(published, finding, turns, silenced=finding in hushed) for finding in dict.fromkeys(every)],
+        "results": [_result(published, finding, turns, hushed.get(finding)) for finding in every],
     }
     return json.indented({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -71,7 +71,7 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(published: Published, finding: Finding, turns: dict[str, int], *, silenced: bool) -> dict[str, Any]:
+def _result(published: Published, finding: Finding, turns: dict[str, int], hushed: Silenced | None) -> dict[str, Any]:
     hint = cure(finding)
     told = f"{finding.message} (hint: {hint})" if hint else finding.message
     result: dict[str, Any] = {
@@ -82,8 +82,9 @@ def _result(published: Published, finding: Finding, turns: dict[str, int], *, si
         "locations": [{"physicalLocation": _location(published, finding), **_logical(finding)}],
         "partialFingerprints": {FINGERPRINT: published.fingerprints[finding]},
     }
-    if silenced:
-        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+    if hushed is not None:
+        kind = "inSource" if hushed.path == finding.path else "external"
+        result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": clean(hushed.reason)}]
     return result
 
 

@@ -12,14 +12,15 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gonogo.model.item import Finding, Span
+from gonogo.model.item import Finding, Silenced, Span
 
 _PLACE = re.compile(r"(?<=\S:)\d+\b|(?<=\bline )\d+\b")
 """Numbers of lines inside a message."""
+_PLACE_IN_KEY = re.compile(r":\d+#")
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -38,7 +39,7 @@ class Published:
     """What a check found, with all that other programs ask about it."""
 
     findings: tuple[Finding, ...]
-    silenced: tuple[Finding, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
     documents: tuple[str, ...] = ()
     """Every tracker that was read, also those in which nothing was found."""
     items: int = 0
@@ -62,20 +63,24 @@ class Published:
     def fingerprints(self) -> Mapping[Finding, str]:
         """A digest for each finding, silenced ones too."""
         seen: Counter[str] = Counter()
-        return {finding: _fingerprint(finding, self.place(finding.path), seen) for finding in self._every()}
+        every = dict.fromkeys((*self.findings, *(silenced.finding for silenced in self.silenced)))
+        return {finding: _fingerprint(finding, self.place(finding.path), seen) for finding in every}
 
     @cached_property
     def by_path(self) -> Mapping[str, Sequence[Finding]]:
         """The findings of each document."""
-        return _by_path(self.findings)
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.path, []).append(finding)
+        return found
 
     @cached_property
-    def silenced_by_path(self) -> Mapping[str, Sequence[Finding]]:
+    def silenced_by_path(self) -> Mapping[str, Sequence[Silenced]]:
         """The silenced findings of each document."""
-        return _by_path(self.silenced)
-
-    def _every(self) -> Iterator[Finding]:
-        yield from dict.fromkeys((*self.findings, *self.silenced))
+        found: dict[str, list[Silenced]] = {}
+        for silenced in self.silenced:
+            found.setdefault(silenced.finding.path, []).append(silenced)
+        return found
 
     def _lines_of(self, path: str) -> _Lines:
         if path not in self._known_lines:
@@ -114,16 +119,9 @@ class _Lines:
         return len(before.encode("utf-16-le")) // 2 + 1
 
 
-def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(finding.path, []).append(finding)
-    return found
-
-
 def _fingerprint(finding: Finding, path: str, seen: Counter[str]) -> str:
     """Return the digest of what a finding says; the second of two that say the same is told apart by its turn."""
-    said = "\0".join((finding.code, path, finding.item or "", _PLACE.sub("", finding.message)))
+    said = "\0".join((finding.code, path, _PLACE_IN_KEY.sub("#", finding.item or ""), _PLACE.sub("", finding.message)))
     seen[said] += 1
     turn = seen[said]
     text = said if turn == 1 else f"{said}\0{turn}"
