@@ -16,6 +16,8 @@ from gonogo.model.item import Finding, Severity, Silenced
 from gonogo.model.past import Past
 from gonogo.model.policy import RulePolicy
 
+_BY_WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
 
 @dataclass(frozen=True)
 class Report:
@@ -29,7 +31,12 @@ class Report:
     @property
     def failed(self) -> bool:
         """Whether anything is an error."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.fails()
+
+    def fails(self, least: Severity = Severity.ERROR) -> bool:
+        """Whether anything is at least this severe."""
+        enough = _BY_WEIGHT[: _BY_WEIGHT.index(least) + 1]
+        return any(finding.severity in enough for finding in self.findings)
 
 
 def check(workspace: Workspace, past: Past | None = None, *, day: str | None = None) -> Report:
