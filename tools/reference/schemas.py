@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from gonogo.model.comparison import Comparison
 from gonogo.model.decision import Decision
 from gonogo.model.item import Finding, Item
 from gonogo.model.policy import Policy
@@ -18,6 +19,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PRINTED: dict[str, tuple[type[Struct], str]] = {
     "item": (Item, "One element of the list that `gonogo items --format json` prints."),
     "finding": (Finding, "One element of the list that `gonogo check --format json` prints."),
+    "comparison": (Comparison, "What `gonogo check --since git:REV --format comparison` prints."),
     "decision": (Decision, "One element of the list that `gonogo decide --format json` prints."),
 }
 

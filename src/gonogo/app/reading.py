@@ -64,6 +64,11 @@ class Workspace:
         return self.source.files
 
     @property
+    def is_present(self) -> bool:
+        """Whether the files are those on disk."""
+        return isinstance(self.files, Tree)
+
+    @property
     def tree(self) -> Tree:
         """The working tree, for whoever runs something in it; InternalError where another moment was read."""
         if not isinstance(self.files, Tree):
@@ -205,7 +210,7 @@ def _discover(source: Source, policy: Policy, texts: dict[str, bytes]) -> tuple[
     """Judge every file of the workspace that may be a tracker, and put the bytes of those that are into `texts`."""
     candidates: list[Candidate] = []
     findings: list[Finding] = []
-    if source.explicit and not source.folders:
+    if not source.whole and not source.folders:
         return candidates, findings
     for name in source.files.listing.own:
         if source.folders and not any(folder == "." or name.startswith(f"{folder}/") for folder in source.folders):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import msgspec
 from msgspec import structs
@@ -23,7 +24,7 @@ from gonogo.model.command import Run
 from gonogo.model.standing import CommandFact
 from gonogo.model.state import State
 from gonogo.verify.cache_key import key_of
-from gonogo.verify.toolchain import Toolchain
+from gonogo.verify.toolchain import Toolchain, started_by
 from gonogo.workspace.inputs import read_manifest
 
 _Entries = dict[str, str | None]
@@ -48,7 +49,25 @@ def recall(sight: Sight, workspace: Workspace, state: State, ledger: Ledger, env
         for fact, run in missed
         if run.cache_key == key_of(fact.key, run.inputs, toolchain.identify(fact.command)) and memory.speaks(run, fact)
     }
-    return _with(sight, recalled, ledger) if recalled else sight
+    if not recalled:
+        return sight
+    manifests = {digest: read_manifest(ledger.blob(digest)) for digest in {fact.inputs for fact in recalled.values()}}
+    return _with(replace(sight, manifests={**sight.manifests, **manifests}), recalled)
+
+
+def recall_earlier(sight: Sight, state: State) -> Sight:
+    """Return what was seen of an earlier moment, with each command under the key of a run on those very inputs.
+
+    Which programs there were then nobody knows: those of the machine are taken to be the present ones, but a program
+    that is a file of the workspace may have changed with the rest of it.
+    """
+    runs = {(run.command, run.inputs): run for run in state.by_cache_key.values()}
+    recalled: dict[str, CommandFact] = {}
+    for fact in (fact for seen in sight.facts.items for fact in seen.commands):
+        run = None if fact.cache_key in state.by_cache_key else runs.get((fact.key, fact.inputs))
+        if run is not None and any("/" in name and name[0] != "/" for name in started_by(fact.command.text)):
+            recalled[fact.key] = structs.replace(fact, cache_key=run.cache_key)
+    return _with(sight, recalled) if recalled else sight
 
 
 class _Memory:
@@ -73,12 +92,11 @@ def _entries(data: bytes) -> _Entries:
     return dict(msgspec.json.decode(data, type=list[tuple[str, str | None]]))
 
 
-def _with(sight: Sight, recalled: Mapping[str, CommandFact], ledger: Ledger) -> Sight:
+def _with(sight: Sight, recalled: Mapping[str, CommandFact]) -> Sight:
     items = tuple(
         structs.replace(seen, commands=tuple(recalled.get(fact.key, fact) for fact in seen.commands))
         if any(fact.key in recalled for fact in seen.commands)
         else seen
         for seen in sight.facts.items
     )
-    manifests = {digest: read_manifest(ledger.blob(digest)) for digest in {fact.inputs for fact in recalled.values()}}
-    return Sight(facts=structs.replace(sight.facts, items=items), manifests={**sight.manifests, **manifests})
+    return replace(sight, facts=structs.replace(sight.facts, items=items))

@@ -13,7 +13,7 @@ from msgspec import structs
 from gonogo.app import ledgering, present, settings
 from gonogo.app.checking import check
 from gonogo.app.reading import Workspace
-from gonogo.app.recalling import recall
+from gonogo.app.recalling import recall, recall_earlier
 from gonogo.app.seeing import Sight, see
 from gonogo.app.trusting import untrusted_commands
 from gonogo.gate.decide import decide
@@ -51,6 +51,7 @@ def look(workspace: Workspace, environ: Mapping[str, str]) -> View:
         state = fold(ledger.events()) if ledger is not None else State()
         sight = see(workspace, frozenset(state.created), environ)
         sight = recall(sight, workspace, state, ledger, environ) if ledger is not None else sight
+        sight = sight if workspace.is_present else recall_earlier(sight, state)
         verdicts = derive(sight.facts, state, now)
         if ledger is not None:
             verdicts = _name_changes(verdicts, sight, state, ledger)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,9 @@ from gonogo.workspace.snapshot import Snapshot
 from gonogo.workspace.tree import Tree
 
 CACHE = ".gonogo/cache"
+_GIT = "git:"
+_LIKE_REVISION = re.compile(r"(?!\d{4}-\d\d|\d{1,6}$)[\w./~^@-]{1,80}")
+"""Neither a position in the ledger nor a time."""
 
 
 @dataclass(frozen=True)
@@ -33,15 +37,36 @@ class Source:
     """Documents to be read alone, whatever they are called; paths from the root, or absolute."""
     folders: tuple[str, ...] = ()
     """Folders to be searched."""
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing narrows it."""
-        return not self.explicit and not self.folders
+    whole: bool = True
+    """False where only these documents and folders were asked for."""
 
     def widened(self) -> Source:
         """Return the whole workspace at the same moment."""
-        return replace(self, explicit=(), folders=())
+        return replace(self, explicit=(), folders=(), whole=True)
+
+
+def choose(
+    paths: Sequence[Path], here: Path, environ: Mapping[str, str], *, at: str | None = None, staged: bool = False
+) -> Source:
+    """Return the moment that `--at` and `--staged` ask for: a commit, the index, else what stands on disk."""
+    if at is not None and staged:
+        raise UsageError("--at and --staged name two moments", hint="leave one of them out")
+    if at is not None:
+        return at_commit(paths, here, revision_of(at, "--at"))
+    return at_index(paths, here, environ) if staged else on_disk(paths, here)
+
+
+def revision_of(moment: str, option: str) -> str:
+    """Return the revision in `git:REV`; raises UsageError for any other way to name a moment."""
+    if moment.startswith(_GIT):
+        return moment.removeprefix(_GIT)
+    raise UsageError(
+        f"{option} takes a commit here",
+        code="REVISION_UNKNOWN",
+        expected="git:REV, as git:HEAD~3, git:v1.0 or git:main",
+        found=repr(moment[:80]),
+        hint=f"{option} git:{moment}" if _LIKE_REVISION.fullmatch(moment) else None,
+    )
 
 
 def on_disk(paths: Sequence[Path], here: Path) -> Source:
@@ -58,6 +83,7 @@ def on_disk(paths: Sequence[Path], here: Path) -> Source:
         settings=settings.decode(documents.settings(), str(root.path / settings.NAME)),
         explicit=tuple(_name(path, root.path) for path in paths if not path.is_dir()),
         folders=tuple(_name(path, root.path) for path in paths if path.is_dir()),
+        whole=not paths,
     )
 
 
@@ -77,11 +103,21 @@ def at_index(paths: Sequence[Path], here: Path, environ: Mapping[str, str]) -> S
 
 
 def before(source: Source, commit: str) -> Source:
-    """Return the same part of a workspace as it would stand if a commit were checked out in its place."""
+    """Return the same part of a workspace as it would stand if a commit were checked out in its place.
+
+    Documents that the commit does not have are left out. Settings that nobody can read any more are those of now.
+    """
     root = source.root.path
     snapshot = Snapshot.of_commit(root, commit)
     files: Files = CheckedOut(snapshot, source.files) if isinstance(source.files, Tree) else snapshot
-    return replace(_from(source.root, files), explicit=source.explicit, folders=source.folders)
+    documents = TreeDocuments(files)
+    try:
+        text = settings.decode(documents.settings(), settings.NAME)
+        settings.parse(text)
+    except UsageError:
+        text = source.settings
+    explicit = tuple(name for name in source.explicit if name in files.listing.every)
+    return replace(source, files=files, documents=documents, settings=text, explicit=explicit)
 
 
 def _in_tree(root: Root, files: Files, paths: Sequence[Path], moment: str) -> Source:
@@ -97,13 +133,16 @@ def _in_tree(root: Root, files: Files, paths: Sequence[Path], moment: str) -> So
         if real is None:
             raise UsageError(f"{path} does not exist in {moment}", code="INPUT_MISSING", hint="check the path")
         (folders if ground.is_directory(real) else explicit).append(name)
-    return replace(_from(root, files), explicit=tuple(explicit), folders=tuple(folders))
-
-
-def _from(root: Root, files: Files) -> Source:
     documents = TreeDocuments(files)
-    text = settings.decode(documents.settings(), settings.NAME)
-    return Source(root=root, files=files, documents=documents, settings=text)
+    return Source(
+        root=root,
+        files=files,
+        documents=documents,
+        settings=settings.decode(documents.settings(), settings.NAME),
+        explicit=tuple(explicit),
+        folders=tuple(folders),
+        whole=not paths,
+    )
 
 
 def _name(path: Path, root: Path) -> str:

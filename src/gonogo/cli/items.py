@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from gonogo.app.parse_cache import cache_directory
-from gonogo.app.reading import open_workspace
-from gonogo.cli.options import formats, paths
+from gonogo.app.reading import read
+from gonogo.app.sources import choose
+from gonogo.cli.options import at, formats, paths
 from gonogo.cli.output import emit, screen
 from gonogo.render import candidates
 from gonogo.render import items as rendering
@@ -19,13 +20,14 @@ from gonogo.render import items as rendering
 @click.command("items")
 @paths
 @formats("text", "json", "csv", "markdown")
+@at
 @click.option("--explain", is_flag=True, help="Say for each file why it was or was not taken as a tracker.")
-def command(paths: Sequence[Path], form: str, explain: bool) -> None:
+def command(paths: Sequence[Path], form: str, at: str | None, explain: bool) -> None:
     """The items as read.
 
     PATH is a file to read, whatever it is called, or a folder to search.
     """
-    workspace = open_workspace(paths, Path.cwd(), cache=cache_directory(os.environ))
+    workspace = read(choose(paths, Path.cwd(), os.environ, at=at), cache=cache_directory(os.environ))
     if explain:
         found = candidates.explained(workspace.candidates, workspace.readings)
         emit(candidates.as_json(found) if form == "json" else candidates.text(found, screen()))

@@ -25,6 +25,10 @@ trackers: Decorator = click.option(
 """The same, for verbs whose arguments are names."""
 
 
+at: Decorator = click.option("--at", metavar="git:REV", help="Read everything as of a commit.")
+"""The moment at which a workspace is read."""
+
+
 def formats(first: str, *others: str) -> Decorator:
     """Return the option that chooses among formats; the first is the default."""
     return click.option(
