@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from gonogo.check import commands, consistency, evidence, graph, history, mentions, people, silence, structure
+from gonogo.check import (
+    commands,
+    consistency,
+    evidence,
+    graph,
+    history,
+    matrix,
+    mentions,
+    order,
+    people,
+    phases,
+    silence,
+    structure,
+)
 from gonogo.check.rule import Rule
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     "structure": structure.RULES,
-    "graph": graph.RULES,
+    "graph": (*graph.RULES, *matrix.RULES, *order.RULES, *phases.RULES),
     "evidence": evidence.RULES,
     "commands": commands.RULES,
     "people": people.RULES,

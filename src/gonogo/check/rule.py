@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
@@ -60,6 +61,15 @@ def at_line(
 def called(item: Item) -> str:
     """Return what a message calls an item: its id, else its title."""
     return item.id or item.title or item.key
+
+
+_BOX = re.compile(r"\[.{0,2}\]|[☐☑☒]")
+
+
+def claimed(item: Item) -> str:
+    """Return what a message says that an item claims: its status as written, a box in words."""
+    raw = item.status_raw
+    return item.status.replace("_", " ") if raw is None or _BOX.fullmatch(raw) else raw
 
 
 def read_as(code: str) -> Find:

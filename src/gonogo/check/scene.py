@@ -41,6 +41,15 @@ class Page:
         """Its items by the keys that `reading` uses."""
         return {row.key: item for row, item in zip(self.reading.items, self.items, strict=True)}
 
+    @cached_property
+    def broken_rows(self) -> frozenset[int]:
+        """Lines of rows with too few or too many cells: what stands in which cell of them is anyone's guess."""
+        return frozenset(finding.line for finding in self.reading.findings if finding.code == "ROW_RAGGED")
+
+    def row(self, item: Item) -> str:
+        """Return the whole row of an item as written."""
+        return self.data[item.span.row.start : item.span.row.end].decode("utf-8", "replace")
+
     def cell(self, item: Item, name: str) -> str | None:
         """Return an item's cell as written, empty for an empty one; None where its table has no such column."""
         span = item.span.cells.get(name)
@@ -92,6 +101,10 @@ class Scene:
     def page_of(self, item: Item) -> Page:
         """Return the page on which an item stands."""
         return self.by_path[item.path]
+
+    def is_broken(self, item: Item) -> bool:
+        """Whether an item's row is told of as ROW_RAGGED: what else is odd about it follows from that."""
+        return item.line in self.by_path[item.path].broken_rows
 
     def resolution(self, item: Item, reference: str) -> Resolved | None:
         """Return what an item's reference came to; None where nobody looked."""

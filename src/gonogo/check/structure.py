@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gonogo.check.rule import Rule, at_item, read_as
-from gonogo.check.scene import Scene
-from gonogo.model.item import Finding, Item, Severity, Status
+from gonogo.check.rule import Rule, at_item, at_line, called, read_as
+from gonogo.check.scene import Page, Scene
+from gonogo.model.item import Finding, Item, ItemTable, Severity, Status, Structure, StructureType
+
+_EXPLAINING = frozenset({StructureType.LEGEND, StructureType.STATES, StructureType.MATRIX, StructureType.ORDER})
+_UNKNOWN_HINT = "use a word of the legend, or add it under [dialect.status] in gonogo.toml"
 
 
 def find_duplicate_ids(scene: Scene) -> Iterator[Finding]:
     """Yield ID_DUPLICATE for each id that several items of the workspace bear, at the second of them.
 
-    Only where the id should have been the key: a mere row number may stand anywhere.
+    Only where the id should have been the key: a mere row number may stand anywhere. An id that another branch gives
+    to something else is told of at the item here.
     """
     bearers: dict[str, list[Item]] = defaultdict(list)
     for item in scene.items:
@@ -27,21 +31,104 @@ def find_duplicate_ids(scene: Scene) -> Iterator[Finding]:
                 same[1],
                 f"{name} stands on {len(same)} items, first at {same[0].path}:{same[0].line}; it binds nothing",
                 hint="give each item an id of its own, or put the trackers into workspaces of their own",
+                cell="id",
+            )
+    yield from _rivals(scene)
+
+
+def _rivals(scene: Scene) -> Iterator[Finding]:
+    if scene.past is None or not scene.past.rivals:
+        return
+    here: dict[str, list[Item]] = defaultdict(list)
+    for item in scene.items:
+        if item.id is not None:
+            here[item.id.casefold()].append(item)
+    for rival in scene.past.rivals:
+        same = here.get((rival.item.id or "").casefold(), [])
+        mine = next((one for one in same if one.path == rival.item.path), same[0] if same else None)
+        if mine is not None:
+            yield at_item(
+                "ID_DUPLICATE",
+                Severity.ERROR,
+                mine,
+                f"{called(mine)} is {rival.item.title or 'another item'!r} on branch {rival.branch}, "
+                f"at {rival.item.path}:{rival.item.line}; here it is {mine.title or 'without a title'!r}",
+                hint="give one of them another id before the branches meet",
+                cell="id",
             )
 
 
 def find_unknown_statuses(scene: Scene) -> Iterator[Finding]:
-    """Yield STATUS_UNKNOWN for each item whose status cell says something that nobody has explained."""
+    """Yield STATUS_UNKNOWN for each status cell, of an item or not, that says something that nobody has explained."""
     for item in scene.items:
-        if item.status is Status.UNKNOWN and item.status_raw:
-            yield at_item(
-                "STATUS_UNKNOWN",
-                Severity.WARNING,
-                item,
-                f"{item.status_raw!r} is in neither the document's legend nor the dialect",
-                hint="use a word of the legend, or add it under [dialect.status] in gonogo.toml",
-                cell="status",
-            )
+        if item.status is Status.UNKNOWN and item.status_raw and not scene.is_broken(item):
+            message = f"{item.status_raw!r} is in neither the document's legend nor the dialect"
+            yield at_item("STATUS_UNKNOWN", Severity.WARNING, item, message, hint=_UNKNOWN_HINT, cell="status")
+    for page in scene.pages:
+        told = {item.line for item in page.items} | page.broken_rows
+        for structure in page.reading.structures:
+            if structure.type not in _EXPLAINING and Status.UNKNOWN in structure.statuses:
+                yield from _unknown_in_rows(structure, told)
+
+
+def _unknown_in_rows(structure: Structure, told: set[int]) -> Iterator[Finding]:
+    column = structure.fields.index("status") if "status" in structure.fields else None
+    for line, row, status in zip(structure.lines, structure.rows, structure.statuses, strict=True):
+        if status is Status.UNKNOWN and line not in told:
+            written = row[column] if column is not None and column < len(row) else "the status"
+            message = f"{written!r} is in neither the document's legend nor the dialect"
+            yield at_line("STATUS_UNKNOWN", Severity.WARNING, structure.path, line, message, hint=_UNKNOWN_HINT)
+
+
+def find_missing_columns(scene: Scene) -> Iterator[Finding]:
+    """Yield COLUMN_MISSING for each table of ids that says of none of its items how it stands, at its header.
+
+    What a table joined to it, or another tracker of the workspace, says of the same id counts; row numbers are no ids.
+    """
+    stated: set[str] | None = None
+    for page in scene.pages:
+        for table in page.reading.tables:
+            items = [page.by_key[key] for key in table.items if key in page.by_key]
+            if not _lists_bare_ids(table, items):
+                continue
+            stated = _stated_ids(scene) if stated is None else stated
+            if not any(item.id is not None and item.id.casefold() in stated for item in items) and not _joined(
+                page, table
+            ):
+                yield at_line(
+                    "COLUMN_MISSING",
+                    Severity.WARNING,
+                    page.path,
+                    table.line,
+                    f"the table lists {len(items)} ids from {called(items[0])} on, and says of none how it stands",
+                    hint="add a Status column",
+                )
+
+
+def _lists_bare_ids(table: ItemTable, items: list[Item]) -> bool:
+    if "id" not in table.fields or "status" in table.fields or not items:
+        return False
+    header = table.columns[table.fields.index("id")].strip()
+    numbered = not any(c.isalpha() for c in header) and all((item.id or "").isdecimal() for item in items)
+    return not numbered and all(item.status is Status.UNKNOWN and not item.status_raw for item in items)
+
+
+def _stated_ids(scene: Scene) -> set[str]:
+    return {
+        item.id.casefold()
+        for item in scene.items
+        if item.id is not None and (item.status is not Status.UNKNOWN or item.status_raw)
+    }
+
+
+def _joined(page: Page, table: ItemTable) -> bool:
+    """Whether another table of the document gives a status to any of the items."""
+    keys = set(table.items)
+    return any(
+        key in keys and status is not None
+        for structure in page.reading.structures
+        for key, status in zip(structure.items, structure.statuses, strict=False)
+    )
 
 
 RULES = (
@@ -52,4 +139,5 @@ RULES = (
     Rule(code="ITEM_UNREPRESENTABLE", severity=Severity.WARNING, find=read_as("ITEM_UNREPRESENTABLE")),
     Rule(code="ID_DUPLICATE", severity=Severity.ERROR, find=find_duplicate_ids),
     Rule(code="STATUS_UNKNOWN", severity=Severity.WARNING, find=find_unknown_statuses),
+    Rule(code="COLUMN_MISSING", severity=Severity.WARNING, find=find_missing_columns),
 )
