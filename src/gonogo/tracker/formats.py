@@ -9,11 +9,11 @@ Rules:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from gonogo.model.item import Reading
+from gonogo.model.item import Finding, Item, Reading
 from gonogo.tracker.blocks import Block, Blocks, Fence, Heading
 from gonogo.tracker.boundary import read_boundary
 from gonogo.tracker.delimited import read_csv
@@ -25,6 +25,7 @@ from gonogo.tracker.legend import find_legend
 from gonogo.tracker.markdown import read_markdown
 from gonogo.tracker.mermaid import join, read_diagram
 from gonogo.tracker.page import is_page, read_page
+from gonogo.tracker.passages import passages
 from gonogo.tracker.statuses import StatusReader
 from gonogo.tracker.structured import read_structured
 
@@ -43,10 +44,21 @@ def read_document(path: str, data: bytes, dialect: Dialect) -> Reading:
         reading = Reading(path=path, digest=hashlib.sha256(data).hexdigest(), size=len(data), items=(boundary,))
     else:
         reading = _with_diagrams(interpret(path, data, found.blocks, dialect), data, found.blocks, dialect)
-    if not found.findings:
-        return reading
     findings = sorted((*found.findings, *reading.findings), key=lambda finding: finding.line)
-    return msgspec.structs.replace(reading, findings=tuple(findings))
+    return msgspec.structs.replace(reading, findings=_named(findings, reading.items), passages=passages(found.blocks))
+
+
+def _named(findings: Sequence[Finding], items: Iterable[Item]) -> tuple[Finding, ...]:
+    """Return what is wrong with rows with the item of each."""
+    if not findings:
+        return ()
+    keys = {item.line: item.key for item in items}
+    return tuple(
+        msgspec.structs.replace(finding, item=keys[finding.line])
+        if finding.code == "ROW_RAGGED" and finding.line in keys
+        else finding
+        for finding in findings
+    )
 
 
 def read_blocks(path: str, data: bytes, dialect: Dialect) -> Blocks:

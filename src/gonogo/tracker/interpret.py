@@ -12,20 +12,21 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from gonogo.model.item import Reading, Status, Structure, StructureType
-from gonogo.tracker.blocks import Block, Heading, ListLine, Paragraph, Row, Table
+from gonogo.tracker.accounts import Account, Accountant, Listing, Restatement, notes, restated
+from gonogo.tracker.blocks import Block, Heading, ListLine, Paragraph, Table
 from gonogo.tracker.checklist import Checklist
 from gonogo.tracker.columns import Columns, assign
 from gonogo.tracker.dialect import Dialect, Meaning, header_key, heading_key, normal
 from gonogo.tracker.drafts import Draft
 from gonogo.tracker.finish import finish
 from gonogo.tracker.headings import bare, boards, stated
-from gonogo.tracker.inline import plain, unescape_pipes
+from gonogo.tracker.inline import plain
 from gonogo.tracker.legend import find_legend
 from gonogo.tracker.lines import Listed, board_items, line_items, list_structures
 from gonogo.tracker.purpose import purpose
 from gonogo.tracker.register import Register, fill
 from gonogo.tracker.rows import RowReader
-from gonogo.tracker.sections import Section, heading_items, marked_headings, names, sections
+from gonogo.tracker.sections import Section, heading_items, marked_headings, names, sections, stated_below
 from gonogo.tracker.statuses import StatusReader
 
 
@@ -45,7 +46,10 @@ class _Interpreter:
         self._boxes = Checklist(dialect, self._reader)
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
         self._boards = boards(blocks, dialect, self._reader)
-        self._structures: list[Structure] = []
+        self._accounts: list[Account] = []
+        self._tables: list[Listing] = []
+        self._said: list[Restatement] = []
+        self._notes: list[Draft] = []
         self._lists: list[Listed] = []
         self._from_tables = 0
 
@@ -54,17 +58,28 @@ class _Interpreter:
         self._walk()
         self._settle_boxes()
         self._settle_headings()
+        self._hear_sections()
         self._register.settle()
-        self._structures.extend(list_structures(self._path, self._lists, self._dialect, self._register))
+        structures = self._structures()
         items, faults = finish(self._path, self._register, self._dialect)
         return Reading(
             path=self._path,
             digest=hashlib.sha256(data).hexdigest(),
             size=len(data),
             items=items,
-            structures=tuple(sorted(self._structures, key=lambda s: s.line)),
+            structures=structures,
             findings=faults,
+            tables=tuple(listing.freeze() for listing in self._tables),
         )
+
+    def _structures(self) -> tuple[Structure, ...]:
+        accountant = Accountant(self._path, self._register, self._dialect, self._reader)
+        found = [accountant.structure(account) for account in self._accounts]
+        found += restated(self._path, self._said)
+        if self._notes:
+            found.append(notes(self._path, self._notes))
+        found += list_structures(self._path, self._lists, self._dialect, self._register)
+        return tuple(sorted(found, key=lambda s: s.line))
 
     def _walk(self) -> None:
         heading: Heading | None = None
@@ -88,18 +103,28 @@ class _Interpreter:
             table, columns, heading, self._dialect, self._reader, self._register.named, stated=self._is_status(heading)
         )
         if what is not None:
-            self._structures.append(self._structure(what, table, columns, heading, table.rows))
+            self._accounts.append(Account(what, columns, heading, table.rows, table.line))
             if what not in (StructureType.MATRIX, StructureType.LEGEND, StructureType.LOG):
                 self._join(table, columns, what, place)
             return
         drafts, others = self._rows.drafts(table, columns, heading or None, place)
         if not columns.has("status"):
             self._state_by_heading(drafts, heading)
-        drafts = [d for d in drafts if not self._again(d)]
-        self._register.add(drafts)
-        self._from_tables += len(drafts)
+        fresh, again = self._part(drafts)
+        self._register.add(fresh)
+        self._from_tables += len(fresh)
+        rows = {row.line: row for row in table.rows} if again else {}
+        if again:
+            repeated = [rows[draft.line] for draft, _ in again]
+            what = StructureType.ROLLUP if columns.has("status") else StructureType.OTHER
+            self._accounts.append(Account(what, columns, heading, repeated, repeated[0].line, again))
+        if fresh:
+            known = {id(draft): item for draft, item in again}
+            listed = [known.get(id(draft), draft) for draft in drafts]
+            last = max(row.line for row in table.rows)
+            self._tables.append(Listing(columns, heading, listed, table.line, last))
         if others:
-            self._structures.append(self._structure(StructureType.ROLLUP, table, columns, heading, others))
+            self._accounts.append(Account(StructureType.ROLLUP, columns, heading, others, table.line))
 
     def _is_status(self, heading: str) -> bool:
         return heading in self._boards and self._reader.exact(heading_key(bare(heading))) is not None
@@ -114,15 +139,25 @@ class _Interpreter:
         for draft in drafts if status is not Status.UNKNOWN else ():
             draft.status_raw, draft.status = text, status
 
-    def _again(self, draft: Draft) -> bool:
-        """Take a row that lists an item once more into that item; return whether it was one."""
-        if draft.id is None:
-            return False
-        known = self._register.find(draft.id, draft.title or "")
-        if known is None or known.source == draft.source:
-            return False
-        fill(known, draft)
-        return True
+    def _part(self, drafts: Sequence[Draft]) -> tuple[list[Draft], list[tuple[Draft, Draft]]]:
+        """Part new items from those that list an item once more, each with that item, which takes what it lacks."""
+        fresh: list[Draft] = []
+        again: list[tuple[Draft, Draft]] = []
+        for draft in drafts:
+            known = self._register.find(draft.id, draft.title or "") if draft.id is not None else None
+            if known is None or known.source == draft.source:
+                fresh.append(draft)
+            else:
+                fill(known, draft)
+                again.append((draft, known))
+        return fresh, again
+
+    def _list(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """List drafts that are no rows; keep what they say of items that are listed elsewhere."""
+        fresh, again = self._part(drafts)
+        self._register.add(fresh)
+        self._said += [Restatement(known, draft) for draft, known in again]
+        return fresh
 
     def _join(self, table: Table, columns: Columns, what: StructureType, place: int) -> None:
         distinct = what is not StructureType.DELIVERABLES and columns.has("id", "title")
@@ -138,19 +173,6 @@ class _Interpreter:
             if made:
                 fill(known, made[0])
 
-    def _structure(
-        self, what: StructureType, table: Table, columns: Columns, heading: str, rows: Sequence[Row]
-    ) -> Structure:
-        return Structure(
-            type=what,
-            heading=plain(heading) or None,
-            columns=columns.headers,
-            rows=tuple(tuple(plain(unescape_pipes(c.raw)) for c in r.cells) for r in rows),
-            lines=tuple(r.line for r in rows),
-            path=self._path,
-            line=table.line,
-        )
-
     def _settle_boxes(self) -> None:
         """List the boxes. Where sections elaborate rows that say how they stand, boxes without ids are notes."""
         self._boxes.settle()
@@ -163,24 +185,12 @@ class _Interpreter:
         kept = [d for d in drafts if d.id is not None or not notes]
         dropped = [d for d in drafts if d.id is None] if notes else []
         self._place_in_sections(kept)
-        self._register.add([d for d in kept if not self._again(d)])
-        if dropped:
-            self._structures.append(self._notes(dropped))
+        self._list(kept)
+        self._notes = dropped
 
     def _largest_table(self) -> int:
         named = {d.source for d in self._named if d is not None}
         return max((sum(1 for d in self._register.drafts if d.source == s) for s in named), default=0)
-
-    def _notes(self, drafts: Sequence[Draft]) -> Structure:
-        return Structure(
-            type=StructureType.OTHER,
-            heading=None,
-            columns=("box", "text", "section"),
-            rows=tuple((d.status_raw or "", d.title or "", d.workstream or "") for d in drafts),
-            lines=tuple(d.line for d in drafts),
-            path=self._path,
-            line=drafts[0].line,
-        )
 
     def _item_of(self, section: Section) -> Draft | None:
         """Return the item that a heading names."""
@@ -234,11 +244,23 @@ class _Interpreter:
         free = [
             s for s, named in zip(self._sections, self._named, strict=True) if named is None and s.place not in made
         ]
-        drafts = [d for _, d in marked_headings(free, self._reader, alone=alone) if not self._again(d)]
-        self._register.add(drafts)
+        drafts = self._list([d for _, d in marked_headings(free, self._reader, alone=alone)])
         made.update({d.source: d for d in drafts})
         self._named = [named or made.get(s.place) for s, named in zip(self._sections, self._named, strict=True)]
         self._place_in_sections([])
+
+    def _hear_sections(self) -> None:
+        """Keep what headings that name items, and the key lines below them, say of how those stand."""
+        for section, draft in zip(self._sections, self._named, strict=True):
+            if draft is None or draft.source == section.place:
+                continue
+            said = stated_below(section, self._dialect, self._reader)
+            if said is not None:
+                heading = section.heading
+                again = Draft(title=draft.title, line=heading.line, row=heading.span, heading=heading.raw, source=-1)
+                again.id = draft.id
+                again.status_raw, again.status, line = said
+                self._said.append(Restatement(draft, again, line))
 
     def _below_item(self, section: Section) -> bool:
         """Return whether a heading further up names an item, so that this one is a part of it."""

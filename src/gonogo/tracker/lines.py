@@ -57,18 +57,30 @@ def list_structures(path: str, lists: Iterable[Listed], dialect: Dialect, regist
             legend.append((plain(line.raw), line.line))
         elif announces(listed.heading, "evidence") or announces(listed.lead[:60], "evidence"):
             _take_evidence(line, register)
-    found = [_structure(path, StructureType.ORDER, "id", entries) for entries in orders.values() if entries]
+    found = [
+        _structure(path, StructureType.ORDER, heading, entries, register)
+        for heading, entries in orders.items()
+        if entries
+    ]
     if legend:
-        found.append(_structure(path, StructureType.LEGEND, "entry", legend))
+        found.append(_structure(path, StructureType.LEGEND, "", legend, None))
     return found
 
 
-def _structure(path: str, what: StructureType, column: str, entries: Sequence[tuple[str, int]]) -> Structure:
+def _structure(
+    path: str, what: StructureType, heading: str, entries: Sequence[tuple[str, int]], register: Register | None
+) -> Structure:
+    """Return lines as a structure; of ids where a register knows their items."""
+    named = [register.find(text, "") if register is not None else None for text, _ in entries]
     return Structure(
         type=what,
-        columns=(column,),
+        heading=plain(heading) or None,
+        columns=("id" if register is not None else "entry",),
         rows=tuple((text,) for text, _ in entries),
         lines=tuple(line for _, line in entries),
+        fields=("id" if register is not None else None,),
+        items=tuple(draft.key if draft is not None else None for draft in named),
+        statuses=(None,) * len(entries),
         path=path,
         line=entries[0][1],
     )

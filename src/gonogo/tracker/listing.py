@@ -182,11 +182,7 @@ class _Walk:
 
     def _known(self, key: str) -> tuple[str, float] | None:
         if key not in self._fields:
-            found = [meaning for meaning in self.dialect.meanings(_spaced(key)) if meaning.sureness > 1]
-            ranked = [
-                (m.field, m.sureness - 0.1 * (_TITLES.index(m.field) if m.field in _TITLES else 0)) for m in found
-            ]
-            self._fields[key] = max(ranked, key=lambda pair: pair[1], default=None)
+            self._fields[key] = _meaning(key, self.dialect)
         return self._fields[key]
 
     def _assign(self, mapping: Mapping) -> tuple[dict[str, tuple[str, Node]], dict[str, Node], bool]:
@@ -208,6 +204,19 @@ class _Walk:
         fields = {name: (key, merged[key]) for name, (_, key) in best.items() if name in _TAKEN}
         taken = {key for key, _ in fields.values()}
         return fields, {key: value for key, value in merged.items() if key not in taken}, flag
+
+
+def _meaning(key: str, dialect: Dialect) -> tuple[str, float] | None:
+    """Return the field that a key means, and how surely."""
+    found = [meaning for meaning in dialect.meanings(_spaced(key)) if meaning.sureness > 1]
+    ranked = [(m.field, m.sureness - 0.1 * (_TITLES.index(m.field) if m.field in _TITLES else 0)) for m in found]
+    return max(ranked, key=lambda pair: pair[1], default=None)
+
+
+def field_of(key: str, dialect: Dialect) -> str | None:
+    """Return the field that a key means, every word for a title being `title`."""
+    known = _meaning(key, dialect)
+    return None if known is None else "title" if known[0] in _TITLES else known[0]
 
 
 _TAKEN = frozenset(

@@ -72,6 +72,9 @@ def join(diagram: Diagram, items: Iterable[Item]) -> Diagram:
         columns=("id", "title", "status", "depends on"),
         rows=tuple((i.id or "", i.title or "", i.status_raw or "", ", ".join(i.depends_on)) for i in gone),
         lines=tuple(item.line for item in gone),
+        fields=("id", "title", "status", "depends_on"),
+        items=tuple(names[item.key] for item in gone),
+        statuses=tuple(item.status if item.status_raw else None for item in gone),
         path=gone[0].path,
         line=gone[0].line,
     )

@@ -39,7 +39,7 @@ def parse(path: str, data: bytes, dialect: Dialect = BUILT_IN) -> Reading:
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         return _empty(Reading(path=path, digest=hashlib.sha256(data).hexdigest(), size=len(data)), "is empty")
     reading = read_document(path, data, dialect)
-    return reading if reading.items or reading.findings else _empty(reading, "lists no item of any kind")
+    return reading if reading.items else _empty(reading, "lists no item of any kind")
 
 
 def _empty(reading: Reading, what: str) -> Reading:
@@ -51,7 +51,7 @@ def _empty(reading: Reading, what: str) -> Reading:
         path=reading.path,
         line=1,
     )
-    return msgspec.structs.replace(reading, findings=(finding,))
+    return msgspec.structs.replace(reading, findings=(finding, *reading.findings))
 
 
 def _unreadable(path: str, data: bytes, error: UnicodeDecodeError) -> Reading:

@@ -47,7 +47,8 @@ class Section:
     def __init__(self, heading: Heading, place: int) -> None:
         self.heading = heading
         self.place = place
-        self.pairs: list[tuple[str, str, Block]] = []
+        self.pairs: list[tuple[str, str, int]] = []
+        """Key, value as written, and line."""
         self.parts: tuple[str, ...] = ()
         """What a line such as `P0 | ⬜ TODO | 2d` right below the heading holds."""
 
@@ -63,7 +64,7 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
             continue
         near += 1
         if found and isinstance(block, Table) and gives_values(block):
-            found[-1].pairs.extend((plain(r.cells[0].raw), r.cells[1].raw, block) for r in block.rows)
+            found[-1].pairs.extend((plain(r.cells[0].raw), r.cells[1].raw, r.line) for r in block.rows)
             continue
         if not found or near > _NEAR or isinstance(block, Table | Fence):
             near = _NEAR + 1
@@ -74,7 +75,7 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
 
 def _take(section: Section, block: Block) -> None:
     if isinstance(block, Paragraph):
-        for line in block.raw.split("\n"):
+        for number, line in enumerate(block.raw.split("\n"), block.line):
             if not section.pairs and "|" in line and not section.parts:
                 section.parts = tuple(part.strip() for part in line.split("|"))
                 continue
@@ -84,15 +85,25 @@ def _take(section: Section, block: Block) -> None:
                 else None
             )
             if pair is not None:
-                section.pairs.append((*pair, block))
+                section.pairs.append((*pair, number))
     elif isinstance(block, ListLine) and block.box is None:
         if block.depth == 0 or not section.pairs:
             pair = key_value(block.raw)
             if pair is not None:
-                section.pairs.append((*pair, block))
+                section.pairs.append((*pair, block.line))
         else:
             key, value, first = section.pairs[-1]
             section.pairs[-1] = (key, f"{value}\n{block.raw}", first)
+
+
+def stated_below(section: Section, dialect: Dialect, reader: StatusReader) -> tuple[str, Status, int] | None:
+    """Return the status that a heading's key lines state, or that it carries itself, as written and read; its line."""
+    for key, value, line in section.pairs:
+        if any(m.field == "status" and m.sureness > 1 for m in dialect.meanings(key)):
+            text = plain(value.split("\n", 1)[0])
+            return (text, reader.cell(text) or Status.UNKNOWN, line) if text else None
+    carried = marked(section.heading.raw, reader)
+    return (carried[1], carried[2], section.heading.line) if carried else None
 
 
 def heading_items(

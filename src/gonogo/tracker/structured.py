@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 
-from gonogo.model.item import Item, Kind, Reading, Span, Spans, Status, Structure, StructureType
-from gonogo.tracker.dialect import Dialect
+from gonogo.model.item import Item, Kind, Reading, Span, Spans, Status
+from gonogo.tracker.dialect import Dialect, normal
 from gonogo.tracker.drafts import anchor, visible
+from gonogo.tracker.entry_tables import Others, entry_tables, loose_values, text_of
 from gonogo.tracker.identifiers import dependencies
-from gonogo.tracker.listing import Entry, Other, find_entries
+from gonogo.tracker.listing import Entry, find_entries
 from gonogo.tracker.references import commands, is_command, links, references
 from gonogo.tracker.statuses import StatusReader
 from gonogo.tracker.tree import Mapping, Node, Scalar, Sequence, read_json, read_yaml
@@ -30,13 +31,20 @@ def read_structured(path: str, data: bytes, dialect: Dialect) -> Reading:
     json = path.casefold().endswith(".json")
     roots = read_json(path, data) if json else read_yaml(path, data)
     statuses = StatusReader(dialect)
-    entries, others = find_entries(roots, dialect, statuses)
+    entries, lists = find_entries(roots, dialect, statuses)
+    builder = _Builder(path, data, dialect, statuses)
+    items = builder.build(entries)
+    ids = {item.id.casefold(): item.key for item in reversed(items) if item.id}
+    titles = {normal(item.title): item.key for item in reversed(items) if item.title}
+    others = Others(path, data, dialect, statuses, ids, titles)
     return Reading(
         path=path,
         digest=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        items=_Builder(path, data, dialect, statuses).build(entries),
-        structures=tuple(_structure(path, data, other) for other in others),
+        items=items,
+        structures=tuple(others.structure(listed) for listed in lists),
+        tables=entry_tables(entries, builder.key),
+        passages=loose_values(roots, entries),
     )
 
 
@@ -55,6 +63,10 @@ class _Builder:
                 self.ids.setdefault(name.casefold(), name)
             self.keys[id(entry)] = name or self._anchor(entry)
         return tuple(self._item(entry) for entry in entries)
+
+    def key(self, entry: Entry) -> str:
+        """Return the key that `build` gave to an entry."""
+        return self.keys[id(entry)]
 
     def _anchor(self, entry: Entry) -> str:
         return anchor(self.path, entry.section, self._text(entry, "title"))
@@ -167,7 +179,7 @@ class _Builder:
             elif isinstance(value, Sequence) and all(isinstance(item, Scalar) for item in value.items):
                 found[key] = tuple(item.text for item in value.items if isinstance(item, Scalar))
             else:
-                found[key] = _slice(self.data, value.span)
+                found[key] = text_of(self.data, value.span)
         return found
 
 
@@ -182,30 +194,6 @@ def _texts(value: Node, keys: tuple[str, ...]) -> list[str]:
         if isinstance(inner, Scalar) and not inner.null:
             return [inner.text]
     return []
-
-
-def _structure(path: str, data: bytes, other: Other) -> Structure:
-    columns = tuple(dict.fromkeys(key for row in other.rows for key in row.entries))
-    rows = tuple(
-        tuple(_plain(data, row.entries[name]) if name in row.entries else "" for name in columns) for row in other.rows
-    )
-    return Structure(
-        type=StructureType.OTHER,
-        heading=other.name,
-        columns=columns,
-        rows=rows,
-        lines=tuple(row.line for row in other.rows),
-        path=path,
-        line=other.rows[0].line,
-    )
-
-
-def _plain(data: bytes, node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else _slice(data, node.span)
-
-
-def _slice(data: bytes, span: Span) -> str:
-    return data[span.start : span.end].decode("utf-8", "replace").strip()
 
 
 def _trimmed(data: bytes, span: Span) -> Span:

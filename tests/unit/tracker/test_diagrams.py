@@ -247,4 +247,4 @@ def test_long_diagrams_are_read_whole() -> None:
     lines = "\n".join(f"N{n}[Step {n}]:::done --> N{n + 1}" for n in range(5_000))
     assert len(_read(f"graph TD\n{lines}").items) == 5_000
     dashes = "-" * 100_000
-    assert _codes(_read(f"graph TD\nA -- {dashes})").findings) == ["ITEM_UNREPRESENTABLE"]
+    assert _codes(_read(f"graph TD\nA -- {dashes})").findings) == ["TRACKER_EMPTY", "ITEM_UNREPRESENTABLE"]
