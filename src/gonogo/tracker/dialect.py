@@ -17,6 +17,7 @@ from gonogo.errors import UsageError
 from gonogo.model.item import Status
 from gonogo.tracker import column_words, status_words
 from gonogo.tracker.inline import plain
+from gonogo.tracker.remembered import remembered
 
 FIELDS = (
     "id",
@@ -41,6 +42,7 @@ _OUTER = " \t\r\n:：*_`~·•.。!！"
 _QUOTES = str.maketrans("", "", '"“”„«»「」')
 
 
+@remembered
 def normal(text: str) -> str:
     """Return the form in which words are compared."""
     if not text.isascii():
@@ -181,6 +183,7 @@ _STEMS = (
 )
 
 
+@remembered
 def header_key(text: str) -> str:
     """Return the form in which headers are compared: plain, lower case, without marks around it."""
     key = normal(plain(text)).replace("_", " ").translate(_QUOTES).strip(_OUTER)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 
 from gonogo.tracker.inline import plain
+from gonogo.tracker.remembered import remembered
 
 LONGEST_RANGE = 500
 """Ids that one range may stand for; a longer one is read as its two ends."""
@@ -78,6 +79,7 @@ def shape(text: str) -> str:
     return re.sub(r"\d+", "9", re.sub(r"[^\W\d_]+", "A", text))
 
 
+@remembered
 def split(raw: str) -> tuple[str, str, bool] | None:
     """Split a cell that begins with an id: id, title, and whether more than a space parts them."""
     text = raw.strip()

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from gonogo.tracker.remembered import remembered
+
 _MARKED = re.compile(r"[*_`~\[\]<>\\&!\n\r\t]|  ")
 _TOKEN = re.compile(
     r"(?P<ticks>`+)(?P<code>.{1,2000}?)(?<!`)(?P=ticks)(?!`)"
@@ -41,6 +43,7 @@ class Piece(NamedTuple):
     target: str = ""
 
 
+@remembered
 def plain(raw: str) -> str:
     """Return the text without markup, white space collapsed."""
     if _MARKED.search(raw) is None:

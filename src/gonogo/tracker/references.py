@@ -12,6 +12,7 @@ import re
 
 from gonogo.tracker import programs
 from gonogo.tracker.inline import BREAK, Piece, pieces, plain
+from gonogo.tracker.remembered import remembered
 
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}(?:$|[#:?])")
 _PATHLIKE = re.compile(r"^[^\s()<>\"']*(?:/[^\s()<>\"']*|\.[A-Za-z][A-Za-z0-9]{0,9}(?:[#:]\S*)?|\*\.\w+)$")
@@ -45,6 +46,7 @@ _SOURCE = re.compile(r"(?!\.)[\w.\-/]+\.(?:py|js|ts|mjs|rb)")
 _ASSIGNMENT = re.compile(r"^[A-Z_][A-Z0-9_]*=\S*$")
 
 
+@remembered
 def commands(raw: str) -> tuple[str, ...]:
     """Return the commands of a verify cell, as written."""
     if raw[:1] == "`" == raw[-1:] and raw.count("`") == 2:  # noqa: PLR2004 -- one code span and nothing else
@@ -95,6 +97,7 @@ def _outside(parts: list[Piece]) -> list[Piece]:
     return found
 
 
+@remembered
 def references(raw: str) -> tuple[str, ...]:
     """Return the references of an evidence cell, as written and in order."""
     if raw[:1] == "`" == raw[-1:] and raw.count("`") == 2:  # noqa: PLR2004 -- one code span and nothing else
