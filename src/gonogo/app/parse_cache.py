@@ -51,17 +51,23 @@ class Parser:
 
     def __init__(self, words: Words, cache: Path | None = None, *, remember: bool = True) -> None:
         self.dialect: Dialect = BUILT_IN.extended(dict(words.status), dict(words.columns))
+        self.cache = cache
+        self.remember = remember
+        self.salt = b"" if cache is None else _salt(words)
+        """What tells this reader from every other, for whoever remembers what it read."""
         self._kept = None if cache is None else Kept(cache / "readings")
-        self._remember = remember
-        self._salt = b"" if cache is None else _salt(words)
         self._decode = msgspec.msgpack.Decoder(Reading).decode
         self._encode = msgspec.msgpack.Encoder().encode
+
+    def parse_once(self, path: str, data: bytes) -> Reading:
+        """Return all that the document says, for who looks at it only once: nothing is remembered."""
+        return _parse(path, data, self.dialect)
 
     def parse(self, path: str, data: bytes) -> Reading:
         """Return all that the document says; as `tracker.parse.parse`, whose errors it raises."""
         if self._kept is None:
             return _parse(path, data, self.dialect)
-        told = (self._salt, os.fsencode(path), blob_id(data).encode())
+        told = (self.salt, os.fsencode(path), blob_id(data).encode())
         name = hashlib.sha256(b"\0".join(told)).hexdigest()
         kept = self._kept.get(name)
         if kept is not None:
@@ -70,7 +76,7 @@ class Parser:
             except msgspec.MsgspecError:
                 pass  # written by a program whose values were others
         reading = _parse(path, data, self.dialect)
-        if self._remember:
+        if self.remember:
             self._kept.put(name, self._encode(reading))
         return reading
 

@@ -8,7 +8,10 @@ from gonogo.model.item import Item
 
 
 class Revision(Struct, frozen=True, kw_only=True):
-    """One commit. `paths` are the files that it changed, as called then; a merge's against its first parent."""
+    """One commit. `paths` are the files that it changed, as called then from the workspace's root.
+
+    Those of a merge are the files that it has otherwise than each of its parents; the rest others wrote.
+    """
 
     id: str
     author: str
@@ -30,13 +33,17 @@ class Step(Struct, frozen=True, kw_only=True):
     revision: str
     before: Item | None
     after: Item | None
+    ruled: bool = False
+    """Whether the state diagrams that the document has now stood in it before this commit."""
+    noted: tuple[str, ...] = ()
+    """Where it opens a completed item again: what the commit wrote about the item elsewhere in the document."""
 
 
 class PastClaim(Struct, frozen=True, kw_only=True):
-    """The commit that made the completion claim which an item makes now, and which of its evidence existed then.
+    """The commit since which an item claims completion on some of its evidence, and which of that existed then.
 
-    existed: reference as written, and whether something stood there in that commit; references that are links, commits
-    or patterns that cannot be asked for are left out.
+    existed: reference as written, and whether something stood there in that commit; left out are links, commits,
+    patterns, and what Git has neither then nor now. An item that took up references in several commits has a claim each.
     """
 
     item: str
@@ -53,6 +60,15 @@ class Rival(Struct, frozen=True, kw_only=True):
     item: Item
 
 
+class Gap(Struct, frozen=True, kw_only=True):
+    """What Git cannot tell of a document: its content in one commit, or anything."""
+
+    path: str
+    revision: Revision | None
+    message: str
+    hint: str | None = None
+
+
 class Past(Struct, frozen=True, kw_only=True):
     """The past of a workspace's trackers, oldest first."""
 
@@ -61,5 +77,6 @@ class Past(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     claims: tuple[PastClaim, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     cut: bool = False
     """Whether older history was left out: a shallow clone, or the limit on commits."""

@@ -68,6 +68,11 @@ class Repository:
         return self._say("rev-parse", "--is-shallow-repository") == "true"
 
     @cached_property
+    def is_partial(self) -> bool:
+        """Whether the clone was made without some contents, to be fetched when needed."""
+        return bool(self._say("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"))
+
+    @cached_property
     def changes(self) -> Mapping[str, str]:
         """Tracked paths that differ from HEAD, with Git's two letters."""
         if self._changes is not None:

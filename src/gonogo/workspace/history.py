@@ -77,7 +77,7 @@ def _reading(root: Path, arguments: tuple[str, ...]) -> Iterator[Iterator[bytes]
     """Run Git and give what it prints between NULs; it is stopped when nobody reads on."""
     process = git_command.start(root, arguments)
     try:
-        yield _tokens(process)
+        yield tokens(process)
     finally:
         process.kill()
         process.wait()
@@ -85,7 +85,8 @@ def _reading(root: Path, arguments: tuple[str, ...]) -> Iterator[Iterator[bytes]
             process.stdout.close()
 
 
-def _tokens(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+def tokens(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    """Yield what a running Git prints between NULs."""
     stream = process.stdout
     rest = b""
     while stream is not None and (chunk := stream.read1(_CHUNK)):  # type: ignore[attr-defined]

@@ -1,0 +1,117 @@
+"""Which commit made the claims that items make now, and what of their evidence that commit had.
+
+Rules:
+1. An item claims completion on a reference since the commit from which on it was complete and named it. A row that
+   takes up a reference later, or one to a file that moved, makes a new claim then.
+2. A reference stands for the paths that it may mean from the root and from the document, as the document lay then.
+3. What Git has neither then nor now (an ignored artifact) tells nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from gonogo.app.reading import Workspace
+from gonogo.evidence.reference import classify
+from gonogo.model.item import COMPLETION, Item
+from gonogo.model.past import PastClaim, Step
+from gonogo.workspace import git_command
+from gonogo.workspace.listing import Listing
+from gonogo.workspace.names import unspell
+
+Names = Mapping[tuple[str, str], str]
+"""By commit and document: what the document was called then."""
+
+
+class _Question(Struct, frozen=True):
+    """Whether any of some paths was in a commit, and the paths that the reference means now."""
+
+    item: Item
+    reference: str
+    revision: str
+    then: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def past_claims(workspace: Workspace, steps: Sequence[Step], names: Names) -> tuple[PastClaim, ...]:
+    """Return the claims of the items that were read; raises InputError where Git cannot tell."""
+    questions = list(_questions(workspace, _began(steps), names))
+    there = _standing(workspace, {(asked.revision, path) for asked in questions for path in asked.then})
+    listing = workspace.files.listing
+    claims: dict[tuple[str, str], PastClaim] = {}
+    for asked in questions:
+        existed = any((asked.revision, path) in there for path in asked.then)
+        if not existed and not _is_tracked(listing, asked.now):
+            continue
+        name = asked.item.key, asked.revision
+        if name not in claims:
+            claims[name] = PastClaim(item=asked.item.key, path=asked.item.path, revision=asked.revision, existed={})
+        claims[name].existed[asked.reference] = existed
+    return tuple(claims.values())
+
+
+def _began(steps: Iterable[Step]) -> dict[tuple[str, str], dict[str, str]]:
+    """Return, by document and key there, the commit since which each reference is claimed on."""
+    began: dict[tuple[str, str], dict[str, str]] = {}
+    for step in steps:
+        before, after = step.before, step.after
+        if after is None or after.status not in COMPLETION:
+            if before is not None and before.status in COMPLETION:
+                began.pop((step.path, before.key), None)
+            continue
+        if before is None or before.status not in COMPLETION:
+            began[step.path, after.key] = dict.fromkeys(after.evidence, step.revision)
+        elif before.evidence != after.evidence:
+            fresh = (name for name in after.evidence if name not in before.evidence)
+            began.setdefault((step.path, after.key), {}).update(dict.fromkeys(fresh, step.revision))
+    return began
+
+
+def _questions(
+    workspace: Workspace, began: Mapping[tuple[str, str], Mapping[str, str]], names: Names
+) -> Iterator[_Question]:
+    paths = cache(_paths)
+    for item, local in _rows(workspace):
+        known = began.get((item.path, local), {}) if item.status in COMPLETION else {}
+        for reference in item.evidence:
+            revision = known.get(reference)
+            if revision is None:
+                continue
+            then = paths(reference, posixpath.dirname(names[revision, item.path]))
+            if then:
+                yield _Question(item, reference, revision, then, paths(reference, posixpath.dirname(item.path)))
+
+
+def _rows(workspace: Workspace) -> Iterator[tuple[Item, str]]:
+    """Yield items with the keys that they have within their documents."""
+    rows = (row.key for reading in workspace.readings for row in reading.items)
+    return zip(workspace.items, rows, strict=True)
+
+
+def _paths(reference: str, directory: str) -> tuple[str, ...]:
+    """Return the paths that a reference may mean in a document of that directory; none for what is no single path."""
+    found = classify(reference)
+    if found.path is None or found.is_glob or found.commit or found.url or not found.path.isprintable():
+        return ()
+    both = (found.path, posixpath.normpath(posixpath.join(directory, found.path)))
+    return tuple(dict.fromkeys(path for path in both if path != ".." and not path.startswith(("/", "../"))))
+
+
+def _standing(workspace: Workspace, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those pairs of commit and path at which something stands."""
+    asked = sorted(wanted)
+    if not asked:
+        return set()
+    lines = b"".join(revision.encode() + b":./" + unspell(path) + b"\n" for revision, path in asked)
+    told = git_command.run(workspace.root.path, "cat-file", "--batch-check=%(objecttype)", stdin=lines).splitlines()
+    return {pair for pair, answer in zip(asked, told, strict=True) if answer in (b"blob", b"tree", b"commit")}
+
+
+def _is_tracked(listing: Listing, paths: Iterable[str]) -> bool:
+    """Whether Git has any of the paths, or anything below one of them."""
+    tracked = listing.tracked
+    return any(path in tracked or any(below in tracked for below in listing.below(path)) for path in paths)
