@@ -11,7 +11,8 @@ from gonogo.app import settings
 from gonogo.errors import InputError, UsageError
 from gonogo.tracker.discover import HEAD
 from gonogo.tracker.parse import LARGEST_DOCUMENT
-from gonogo.workspace.port import Files, Outside
+from gonogo.workspace.names import unspell
+from gonogo.workspace.port import Circle, Files, Outside
 
 READ_ATTEMPTS = 3
 LARGEST_SETTINGS = 1 << 24
@@ -44,7 +45,7 @@ class DiskDocuments:
     def head(self, name: str) -> bytes:
         """Return the bytes with which a document begins, as many as discovery looks at; raises InputError."""
         try:
-            with _open(self._root / name) as stream:
+            with _open(self._place(name)) as stream:
                 return stream.read(HEAD)
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}", code="TRACKER_UNREADABLE", where=name) from error
@@ -54,7 +55,7 @@ class DiskDocuments:
 
         A document that changes meanwhile is read again, then refused.
         """
-        path = self._root / name
+        path = self._place(name)
         try:
             for _ in range(READ_ATTEMPTS):
                 with _open(path) as stream:
@@ -73,6 +74,9 @@ class DiskDocuments:
             where=str(path),
             hint="let the program that writes it finish, then try again",
         )
+
+    def _place(self, name: str) -> Path:
+        return self._root / os.fsdecode(unspell(name))
 
 
 class TreeDocuments:
@@ -103,11 +107,12 @@ class TreeDocuments:
     def _read(self, name: str, limit: int, *, cut: bool) -> bytes:
         try:
             real = self._ground.real(name)
+        except Circle as error:
+            raise _not_there(name, "Too many levels of symbolic links") from error
         except Outside as error:
-            why = "it is a symbolic link that leads out of the workspace, or in a circle"
-            raise InputError(why, code="TRACKER_UNREADABLE", where=name) from error
+            raise _not_there(name, "it is a symbolic link that leads out of the workspace") from error
         if real is None:
-            raise InputError("cannot be read: No such file or directory", code="TRACKER_UNREADABLE", where=name)
+            raise _not_there(name, "No such file or directory")
         if not self._ground.is_file(real):
             raise InputError("it is no regular file", code="TRACKER_UNREADABLE", where=name)
         try:
@@ -126,6 +131,10 @@ def _open(path: Path) -> BinaryIO:
         os.close(handle)
         raise InputError("it is no regular file", code="TRACKER_UNREADABLE", where=str(path))
     return os.fdopen(handle, "rb")
+
+
+def _not_there(where: str, why: str) -> InputError:
+    return InputError(f"cannot be read: {why}", code="TRACKER_UNREADABLE", where=where)
 
 
 def _too_large(where: str, found: str) -> InputError:

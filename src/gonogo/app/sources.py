@@ -12,6 +12,7 @@ from gonogo.app import settings
 from gonogo.app.documents import DiskDocuments, Documents, TreeDocuments
 from gonogo.errors import UsageError
 from gonogo.workspace.checked_out import CheckedOut
+from gonogo.workspace.names import spell
 from gonogo.workspace.port import Files, Outside
 from gonogo.workspace.revision import find_commit, find_index, require_repository
 from gonogo.workspace.root import Root, find_root
@@ -146,9 +147,7 @@ def _in_tree(root: Root, files: Files, paths: Sequence[Path], moment: str) -> So
 
 
 def _name(path: Path, root: Path) -> str:
-    """Return a path as it is shown: relative to the root where it lies under it."""
+    """Return a path as it is spelled: relative to the root where it lies under it."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 -- resolve() would follow symbolic links
-    try:
-        return absolute.relative_to(root).as_posix()
-    except ValueError:
-        return absolute.as_posix()
+    shown = absolute.relative_to(root) if absolute.is_relative_to(root) else absolute
+    return spell(os.fsencode(shown.as_posix()))

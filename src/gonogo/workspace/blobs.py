@@ -1,7 +1,7 @@
 """Contents of Git objects, through one `git cat-file --batch` for as many questions as there are.
 
 Rules:
-1. An object that this clone does not have, or that is damaged, is an InputError; it is never fetched.
+1. An object that this clone does not have, or that is damaged, is an InputError; nothing is fetched.
 2. Git is started at the first question and stopped when the last user of these blobs is gone, whatever happens.
 3. What is larger than asked for is not read: Git is stopped instead, and started again for the next question.
 """
@@ -68,14 +68,8 @@ class Blobs:
             head = []
         if len(head) == 3 and head[1] == b"blob":  # noqa: PLR2004 -- id, type, size
             return int(head[2])
-        if head[-1:] != [b"missing"]:  # Git gave up, or a foreign object follows
-            self._close()
-            raise InputError("its content in Git is damaged", code="REPOSITORY_UNREADABLE", hint="git fsck")
-        raise InputError(
-            "its content is missing from this clone",
-            code="REPOSITORY_UNREADABLE",
-            hint="fetch it, as with git checkout of that commit, or make a clone without --filter",
-        )
+        self._close()  # what is missing from a partial clone makes Git give up
+        raise _unreadable()
 
     def _parts(self, size: int, *, ends: bool = True) -> Iterator[bytes]:
         _, told = self._streams()
@@ -84,7 +78,7 @@ class Blobs:
             part = told.read(min(left, _CHUNK))
             if not part:
                 self._close()
-                raise InputError("its content in Git is damaged", code="REPOSITORY_UNREADABLE", hint="git fsck")
+                raise _unreadable()
             left -= len(part)
             yield part
         if ends:
@@ -103,6 +97,14 @@ class Blobs:
         if self._stop is not None:
             self._stop()
         self._stop = self._asked = self._told = None
+
+
+def _unreadable() -> InputError:
+    return InputError(
+        "its content is missing from this clone, or damaged",
+        code="REPOSITORY_UNREADABLE",
+        hint="git fsck says which; git checkout of that commit fetches what a partial clone lacks",
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

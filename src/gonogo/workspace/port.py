@@ -15,6 +15,10 @@ class Outside(Exception):  # noqa: N818 -- an answer, caught where it is asked f
     """A symbolic link on the way leads out of the root, or into a circle."""
 
 
+class Circle(Outside):
+    """It leads into a circle."""
+
+
 class Ground(Protocol):
     """What stands at a path, with symbolic links followed as long as they stay below the root."""
 

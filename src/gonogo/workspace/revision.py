@@ -27,11 +27,14 @@ def find_commit(root: Path, revision: str) -> str:
     shown = ascii(revision)[1:-1][:_SHORT]
     if not 0 < len(revision) <= LONGEST or revision.startswith("-") or not revision.isprintable():
         raise _unknown(f"{shown!r} is no revision", "git log lists commits; a branch or a tag is a revision too")
+    if ".." in revision:
+        raise _unknown(f"{shown} is a range", "name one commit")
     found = _verify(root, revision + "^{commit}")
     if found is not None:
         return found
-    if _verify(root, revision) is not None:
-        raise _unknown(f"{shown} is no commit", "name a commit, a tag of one, or a branch")
+    other = _verify(root, revision)
+    if other is not None and (kind := _say(root, "cat-file", "-t", other)) is not None:
+        raise _unknown(f"{shown} is no commit but a {kind}", "name a commit, a tag of one, or a branch")
     if repository.head is None:
         raise _unknown(f"{shown} is unknown: the branch that is checked out has no commit yet", "make a first commit")
     if repository.is_shallow:
@@ -74,7 +77,10 @@ def find_index(root: Path, environ: Mapping[str, str]) -> str | None:
 
 
 def _verify(root: Path, revision: str) -> str | None:
-    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    return _say(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+
+
+def _say(root: Path, *words: str) -> str | None:
     # A commit that is named by its id and not there makes Git complain with 128.
     return git_command.run(root, *words, allow=(0, 1, 128)).decode("ascii", "replace").strip() or None
 

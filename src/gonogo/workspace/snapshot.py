@@ -23,7 +23,7 @@ from gonogo.workspace.blobs import Blobs
 from gonogo.workspace.git import Repository
 from gonogo.workspace.listing import Listing, list_paths
 from gonogo.workspace.names import spell, spell_all, unspell
-from gonogo.workspace.port import Outside
+from gonogo.workspace.port import Circle, Outside
 
 _FILE, _LINK, _REPOSITORY = "100", "120", "160"
 """How the modes of the three kinds of entries begin."""
@@ -148,7 +148,7 @@ class SnapshotGround:
                 links += 1
                 target = self._target(at)
                 if links > _MOST_LINKS:
-                    raise Outside(path)
+                    raise Circle(path)
                 place = [] if target.startswith(b"/") else place[:-1]
                 names += self._inside(target).split(b"/")[::-1]
             elif not self.is_directory(at) and (names or not self.is_file(at)):
