@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from gonogo.model.item import Finding, Span
+from gonogo.model.item import Finding, Silence, Span
 
 
 class Cell(Struct, frozen=True, gc=False):
@@ -86,7 +86,8 @@ Block = Heading | Table | ListLine | Paragraph | Fence
 
 
 class Blocks(Struct, frozen=True):
-    """What a reader made of a document: its blocks in order, and the faults that it met on the way."""
+    """What a reader made of a document: its blocks in order, and the faults and silences that it met on the way."""
 
     blocks: tuple[Block, ...] = ()
     findings: tuple[Finding, ...] = ()
+    silences: tuple[Silence, ...] = ()

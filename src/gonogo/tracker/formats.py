@@ -26,6 +26,7 @@ from gonogo.tracker.markdown import read_markdown
 from gonogo.tracker.mermaid import join, read_diagram
 from gonogo.tracker.page import is_page, read_page
 from gonogo.tracker.passages import passages
+from gonogo.tracker.silences import FILLER, placed, take_out
 from gonogo.tracker.statuses import StatusReader
 from gonogo.tracker.structured import read_structured
 
@@ -45,7 +46,12 @@ def read_document(path: str, data: bytes, dialect: Dialect) -> Reading:
     else:
         reading = _with_diagrams(interpret(path, data, found.blocks, dialect), data, found.blocks, dialect)
     findings = sorted((*found.findings, *reading.findings), key=lambda finding: finding.line)
-    return msgspec.structs.replace(reading, findings=_named(findings, reading.items), passages=passages(found.blocks))
+    return msgspec.structs.replace(
+        reading,
+        findings=_named(findings, reading.items),
+        passages=passages(found.blocks),
+        silences=found.silences,
+    )
 
 
 def _named(findings: Sequence[Finding], items: Iterable[Item]) -> tuple[Finding, ...]:
@@ -65,9 +71,12 @@ def read_blocks(path: str, data: bytes, dialect: Dialect) -> Blocks:
     """Return the blocks of a document that is neither YAML nor JSON."""
     if path.rpartition(".")[2].casefold() in ("csv", "tsv"):
         return read_csv(path, data)
-    if is_page(data.decode("utf-8-sig"), dialect):
-        return read_page(path, data, dialect)
-    return read_markdown(path, data)
+    bare, written = take_out(data)
+    if is_page(bare.decode("utf-8-sig"), dialect):
+        found = read_page(path, bare.replace(FILLER, b" ") if written else data, dialect)
+    else:
+        found = read_markdown(path, bare, filled=bool(written))
+    return msgspec.structs.replace(found, silences=placed(written, found.blocks)) if written else found
 
 
 def _with_diagrams(reading: Reading, data: bytes, blocks: tuple[Block, ...], dialect: Dialect) -> Reading:

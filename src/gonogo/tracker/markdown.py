@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Any
 
 from pyromark import Markdown, Options
 
 from gonogo.model.item import Span
-from gonogo.tracker.blocks import Block, Blocks, Fence, Heading, ListLine, Paragraph, Table
+from gonogo.tracker.blocks import Block, Blocks, Fence, Heading, ListLine, Paragraph
 from gonogo.tracker.pipes import Line, Reader
+from gonogo.tracker.silences import FILLER
+from gonogo.tracker.strays import Strays
 
 _MARKDOWN = Markdown(options=Options.ENABLE_YAML_STYLE_METADATA_BLOCKS)
 _MARK = b"\xef\xbb\xbf"
@@ -29,6 +32,7 @@ _BOX = re.compile(
 
 _ATX = re.compile(rb"#{1,6}(?:[ \t]+|$)")
 _ATX_END = re.compile(rb"(?:^|[ \t]+)#+[ \t]*$")
+_FILLING = FILLER + b" \t"
 _LEVELS = {f"H{n}": n for n in range(1, 7)}
 _LEAVES = frozenset({"Heading", "Paragraph", "CodeBlock", "HtmlBlock", "MetadataBlock"})
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote"})
@@ -36,9 +40,9 @@ _DEEPEST = 64
 """List levels that are told apart; deeper lines count as this deep."""
 
 
-def read_markdown(path: str, data: bytes) -> Blocks:
-    """Return the blocks of a Markdown document that is valid UTF-8."""
-    return _Builder(path, data).build()
+def read_markdown(path: str, data: bytes, *, filled: bool = False) -> Blocks:
+    """Return the blocks of a Markdown document that is valid UTF-8; `filled` where silences were taken out of it."""
+    return _Builder(path, data, filled=filled).build()
 
 
 def _name(tag: Any) -> str:
@@ -56,8 +60,9 @@ class _Item:
 
 
 class _Builder:
-    def __init__(self, path: str, data: bytes) -> None:
+    def __init__(self, path: str, data: bytes, *, filled: bool) -> None:
         self._data = data
+        self._filled = filled
         self._offset = len(_MARK) if data.startswith(_MARK) else 0
         self._starts = [0, *(m.end() for m in _ENDING.finditer(data))]
         self._tables = Reader(path, data, self._line_of)
@@ -66,8 +71,7 @@ class _Builder:
         self._items: list[_Item] = []
         self._quotes = 0
         self._loose: tuple[int, int] | None = None
-        self._widths: dict[int, int] = {}
-        self._tails: dict[int, list[Line]] = {}
+        self._strays = Strays(data, self._tables, self._blocks)
 
     def build(self) -> Blocks:
         """Stream the events once: leaves are read from their bytes, so that inline events are passed over."""
@@ -102,10 +106,7 @@ class _Builder:
                 start = self._loose[0] if self._loose else span["start"] + offset
                 self._loose = (start, span["end"] + offset)
         self._flush()
-        for place, lines in self._tails.items():
-            table = self._blocks[place]
-            if isinstance(table, Table):
-                self._blocks[place] = self._tables.continued(table, lines)
+        self._strays.finish()
         return Blocks(blocks=tuple(self._blocks), findings=tuple(self._tables.findings))
 
     def _enter(self, name: str, tag: Any) -> None:
@@ -149,7 +150,7 @@ class _Builder:
             lines = self._lines(start, end)
             found = self._tables.find(lines)
             while found is not None:
-                self._emit(found.table)
+                self._strays.emit(found.table)
                 found = self._tables.find(lines, found.past)
 
     def _code(self, tag: Any, start: int, end: int) -> None:
@@ -187,51 +188,15 @@ class _Builder:
         if b"|" not in self._data[start:end]:
             self._prose(lines)
             return
-        if self._goes_on(lines):
-            return
+        lines = lines[self._strays.take(lines, self._lines) :]
         at = 0
         found = self._tables.find(lines)
         while found is not None:
             self._prose(lines[at : found.first])
-            self._emit(found.table)
+            self._strays.emit(found.table)
             at = found.past
             found = self._tables.find(lines, at)
         self._prose(lines[at:])
-
-    def _goes_on(self, lines: list[Line]) -> bool:
-        """Take lines that go on a table before a blank line; return whether they did."""
-        tables = self._tables
-        if not tables.is_continuation(lines) or any(tables.is_delimiter(line) for line in lines[1:]):
-            return False
-        last = self._blocks[-1] if self._blocks else None
-        if isinstance(last, Table) and last.header.cells:
-            self._tail(len(self._blocks) - 1, lines)
-            return True
-        if tables.is_delimiter(lines[0]) and isinstance(last, Paragraph):
-            header = self._lines(last.span.start, last.span.end)
-            if len(header) == 1 and b"|" in self._data[header[0][0] : header[0][1]]:
-                self._blocks[-1] = tables.headed(header[0], lines[0], lines[1:])
-                return True
-        return self._strays(lines)
-
-    def _strays(self, lines: list[Line]) -> bool:
-        """Take rows that stand apart for rows of the last table that is as wide; return whether they were taken."""
-        tables = self._tables
-        if not all(tables.is_row(line) for line in lines):
-            return False
-        place = self._widths.get(len(tables.row(lines[0]).cells))
-        if place is not None:
-            self._tail(place, lines)
-        elif len(lines) == 1:
-            self._blocks.append(tables.orphan(lines))
-        return place is not None or len(lines) == 1
-
-    def _tail(self, place: int, lines: list[Line]) -> None:
-        self._tails.setdefault(place, []).extend(lines)
-
-    def _emit(self, table: Table) -> None:
-        self._widths[len(table.header.cells)] = len(self._blocks)
-        self._blocks.append(table)
 
     def _prose(self, lines: list[Line]) -> None:
         if not lines:
@@ -241,12 +206,23 @@ class _Builder:
             item.begun = True
             self._list_line(item, lines)
             return
-        first, past = lines[0][0], lines[-1][1]
-        self._blocks.append(
-            Paragraph(
-                raw=self._joined(lines), line=self._line_of(first), span=Span(first, past), quoted=self._quotes > 0
+        for part in self._unbroken(lines) if self._filled else (lines,):
+            first, past = part[0][0], part[-1][1]
+            self._blocks.append(
+                Paragraph(
+                    raw=self._joined(part), line=self._line_of(first), span=Span(first, past), quoted=self._quotes > 0
+                )
             )
-        )
+
+    def _unbroken(self, lines: list[Line]) -> list[list[Line]]:
+        """Part lines where a silence was taken out between them, so that each knows its number."""
+        parts = [lines[:1]]
+        for before, line in pairwise(lines):
+            if self._line_of(line[0]) == self._line_of(before[0]) + 1:
+                parts[-1].append(line)
+            else:
+                parts.append([line])
+        return parts
 
     def _list_line(self, item: _Item, lines: list[Line]) -> None:
         first, past = lines[0][0], lines[-1][1]
@@ -290,6 +266,9 @@ class _Builder:
             opening = indent.match(data, first, past)
             first = opening.end() if opening and first != start else first
             text = data[first:past].rstrip()
+            if self._filled and FILLER in text:
+                first += len(text) - len(text.lstrip(_FILLING))
+                text = data[first:past].rstrip(_FILLING + b"\r\n")
             if text:
                 lines.append((first, first + len(text)))
             first = past

@@ -79,10 +79,6 @@ class Reader:
         text = self._data[start:end]
         return text.startswith(b"|") and text.rstrip().endswith(b"|") and _FEWEST <= text.count(b"|") <= MOST_CELLS
 
-    def is_continuation(self, lines: Sequence[Line]) -> bool:
-        """Return whether all the lines are rows, so that they may go on a table before a blank line."""
-        return all(self._data[start : start + 1] == b"|" for start, _ in lines)
-
     def is_delimiter(self, line: Line) -> bool:
         """Return whether the line is a delimiter row with at least one pipe."""
         text = self._data[line[0] : line[1]]

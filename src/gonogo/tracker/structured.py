@@ -12,6 +12,7 @@ from gonogo.tracker.entry_tables import Others, entry_tables, loose_values, text
 from gonogo.tracker.identifiers import dependencies
 from gonogo.tracker.listing import Entry, find_entries
 from gonogo.tracker.references import commands, is_command, links, references
+from gonogo.tracker.silences import yaml_silences
 from gonogo.tracker.statuses import StatusReader
 from gonogo.tracker.tree import Mapping, Node, Scalar, Sequence, read_json, read_yaml
 
@@ -45,6 +46,7 @@ def read_structured(path: str, data: bytes, dialect: Dialect) -> Reading:
         structures=tuple(others.structure(listed) for listed in lists),
         tables=entry_tables(entries, builder.key),
         passages=loose_values(roots, entries),
+        silences=() if json else yaml_silences(data, roots, items),
     )
 
 
