@@ -9,8 +9,8 @@ from typing import BinaryIO, Protocol
 
 from gonogo.app import settings
 from gonogo.errors import InputError, UsageError
+from gonogo.model.item import LARGEST_DOCUMENT
 from gonogo.tracker.discover import HEAD
-from gonogo.tracker.parse import LARGEST_DOCUMENT
 from gonogo.workspace.names import unspell
 from gonogo.workspace.port import Circle, Files, Outside
 

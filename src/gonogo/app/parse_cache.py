@@ -22,7 +22,9 @@ from gonogo import tracker
 from gonogo.model import item
 from gonogo.model.item import Reading
 from gonogo.model.policy import Words
+from gonogo.tracker import discover
 from gonogo.tracker.dialect import BUILT_IN, Dialect
+from gonogo.tracker.discover import Candidate
 from gonogo.workspace.kept import Kept
 
 
@@ -67,8 +69,7 @@ class Parser:
         """Return all that the document says; as `tracker.parse.parse`, whose errors it raises."""
         if self._kept is None:
             return _parse(path, data, self.dialect)
-        told = (self.salt, os.fsencode(path), blob_id(data).encode())
-        name = hashlib.sha256(b"\0".join(told)).hexdigest()
+        name = self._name(b"reading", path, data)
         kept = self._kept.get(name)
         if kept is not None:
             try:
@@ -79,6 +80,24 @@ class Parser:
         if self.remember:
             self._kept.put(name, self._encode(reading))
         return reading
+
+    def judge(self, path: str, head: bytes) -> Candidate:
+        """Return what discovery says of a file, going by its name and its first bytes."""
+        if self._kept is None:
+            return discover.judge(path, head)
+        name = self._name(b"candidate", path, head)
+        kept = self._kept.get(name)
+        if kept is not None:
+            take, _, why = bytes(kept).partition(b" ")
+            return Candidate(path=path, take=take == b"take", why=why.decode())
+        candidate = discover.judge(path, head)
+        if self.remember:
+            self._kept.put(name, b"%s %s" % (b"take" if candidate.take else b"leave", candidate.why.encode()))
+        return candidate
+
+    def _name(self, what: bytes, path: str, data: bytes) -> str:
+        told = (self.salt, what, os.fsencode(path), blob_id(data).encode())
+        return hashlib.sha256(b"\0".join(told)).hexdigest()
 
 
 def _parse(path: str, data: bytes, dialect: Dialect) -> Reading:

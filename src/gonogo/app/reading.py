@@ -23,7 +23,7 @@ from gonogo.model.item import Finding, Item, Reading, Severity
 from gonogo.model.links import Links, link
 from gonogo.model.patterns import means
 from gonogo.model.policy import Policy
-from gonogo.tracker.discover import Candidate, judge, judge_name
+from gonogo.tracker.discover import Candidate, judge_name
 from gonogo.workspace.port import Files
 from gonogo.workspace.root import Root
 from gonogo.workspace.tree import Tree
@@ -165,7 +165,7 @@ def read(source: Source, *, cache: Path | None = None, remember: bool = False) -
     policy = settings.parse(source.settings)
     parser = Parser(policy.dialect, _outside(cache, source.root.path), remember=remember)
     texts: dict[str, bytes] = {}
-    candidates, unread = _discover(source, policy, texts)
+    candidates, unread = _discover(source, policy, parser, texts)
     readings = []
     for name, data in texts.items():
         try:
@@ -206,7 +206,9 @@ def _read_explicit(parser: Parser, name: str, data: bytes) -> Reading:
     return reading
 
 
-def _discover(source: Source, policy: Policy, texts: dict[str, bytes]) -> tuple[list[Candidate], list[Finding]]:
+def _discover(
+    source: Source, policy: Policy, parser: Parser, texts: dict[str, bytes]
+) -> tuple[list[Candidate], list[Finding]]:
     """Judge every file of the workspace that may be a tracker, and put the bytes of those that are into `texts`."""
     candidates: list[Candidate] = []
     findings: list[Finding] = []
@@ -219,7 +221,7 @@ def _discover(source: Source, policy: Policy, texts: dict[str, bytes]) -> tuple[
         if not included and judge_name(name) is None:
             continue
         try:
-            candidate = _judge(source.documents, name, policy, included)
+            candidate = _judge(source.documents, name, policy, parser, included)
             candidates.append(candidate)
             if candidate.take:
                 texts[name] = source.documents.read(name)
@@ -228,12 +230,12 @@ def _discover(source: Source, policy: Policy, texts: dict[str, bytes]) -> tuple[
     return candidates, findings
 
 
-def _judge(documents: Documents, name: str, policy: Policy, included: bool) -> Candidate:
+def _judge(documents: Documents, name: str, policy: Policy, parser: Parser, included: bool) -> Candidate:
     """Return what discovery says of a file."""
     if any(means(pattern, name) for pattern in policy.trackers.exclude):
         return Candidate(path=name, take=False, why="excluded by gonogo.toml")
     head = documents.head(name)
-    return Candidate(path=name, take=True, why="included by gonogo.toml") if included else judge(name, head)
+    return Candidate(path=name, take=True, why="included by gonogo.toml") if included else parser.judge(name, head)
 
 
 def _unreadable(name: str, error: GonogoError) -> Finding:

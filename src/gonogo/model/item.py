@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+LARGEST_DOCUMENT = 32 * 1024 * 1024
+"""Bytes of the largest document that is read."""
+
 
 class Status(StrEnum):
     """What a tracker claims for an item, in one vocabulary for every language and legend."""

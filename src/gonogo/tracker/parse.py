@@ -7,12 +7,10 @@ import hashlib
 import msgspec
 
 from gonogo.errors import InputError
-from gonogo.model.item import Finding, Reading, Severity, Span
+from gonogo.model.item import LARGEST_DOCUMENT, Finding, Reading, Severity, Span
 from gonogo.tracker.dialect import BUILT_IN, Dialect
 from gonogo.tracker.formats import read_document
 
-LARGEST_DOCUMENT = 32 * 1024 * 1024
-"""Bytes of the largest document that is read."""
 _HEAD = 1_024
 
 

@@ -9,6 +9,7 @@ import pytest
 from gonogo.app.parse_cache import Parser, blob_id, cache_directory
 from gonogo.errors import InputError
 from gonogo.model.policy import Words
+from gonogo.tracker.discover import judge
 from gonogo.tracker.parse import parse
 
 TEXT = b"| ID | Task | Status |\n|---|---|---|\n| K-1 | Rent the kiosk | Open |\n"
@@ -92,3 +93,10 @@ def test_where_readings_are_kept(environ: dict[str, str], expected: Path | None)
 
 def test_the_id_is_the_one_that_git_gives() -> None:
     assert blob_id(b"") == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+
+
+def test_what_discovery_says_is_remembered_too(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert Parser(Words(), tmp_path).judge("kiosk.md", TEXT) == judge("kiosk.md", TEXT)
+        assert Parser(Words(), tmp_path).judge("song.md", b"la la la") == judge("song.md", b"la la la")
+    assert len(entries(tmp_path)) == 2
