@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gonogo.app.checking import Report, check
+from gonogo.app.checking import Report
 from gonogo.app.reading import Workspace, read
 from gonogo.app.showing import look
 from gonogo.app.sources import Source, before
-from gonogo.check.since import find_new, follow_renames, settled_key
+from gonogo.check.since import find_new, follow_renames, same_items
 from gonogo.errors import GonogoError
 from gonogo.gate.compare import Side, compare
 from gonogo.model.comparison import Comparison
@@ -30,22 +30,21 @@ class Since:
     base: Workspace
     revision: str
     commit: str
-    new: tuple[Finding, ...]
+    report: Report
+    """What is wrong with the workspace, narrowed to what is new."""
     mended: tuple[Finding, ...]
     renamed: Mapping[str, str]
     """By the old path, the new one of each document that was renamed."""
 
-    def narrowed(self, report: Report) -> Report:
-        """Return a report of the workspace with only what is new."""
-        return replace(report, findings=self.new)
 
-
-def look_back(workspace: Workspace, report: Report, revision: str, *, cache: Path | None = None) -> Since:
-    """Return what is new in a workspace, whose report is given, since a revision; raises UsageError."""
+def compare_findings(
+    workspace: Workspace, judge: Callable[[Workspace], Report], revision: str, *, cache: Path | None = None
+) -> Since:
+    """Return what is new in a workspace since a revision, going by what `judge` says of both; raises UsageError."""
     commit = find_commit(workspace.root.path, revision)
     source = before(workspace.source, commit)
     base = read(_with_earlier_names(source, workspace), cache=cache)
-    old = check(base)
+    old, report = judge(base), judge(workspace)
     renamed = follow_renames(base.texts, workspace.texts)
     texts = (base.texts, workspace.texts)
     hushed = [silenced.finding for silenced in report.silenced]
@@ -54,7 +53,7 @@ def look_back(workspace: Workspace, report: Report, revision: str, *, cache: Pat
         base=base,
         revision=revision,
         commit=commit,
-        new=find_new(old.findings, report.findings, texts, renamed)[0],
+        report=replace(report, findings=find_new(old.findings, report.findings, texts, renamed)[0]),
         mended=find_new(old.findings, [*report.findings, *hushed], texts, renamed)[1],
         renamed=renamed,
     )
@@ -63,15 +62,15 @@ def look_back(workspace: Workspace, report: Report, revision: str, *, cache: Pat
 def compare_claims(since: Since, environ: Mapping[str, str]) -> Comparison:
     """Return what became of each claim since then, going by the ledger as it is now."""
     now, then = look(since.workspace, environ), look(since.base, environ)
-    keys = {settled_key(item.key, since.renamed): item.key for item in reversed(since.base.items)}
-    same = {item.key: keys[settled] for item in since.workspace.items if (settled := settled_key(item.key, {})) in keys}
     shifts = compare(
         Side(items=since.base.items, verdicts=then.verdicts),
         Side(items=since.workspace.items, verdicts=now.verdicts),
-        same,
-        since.new,
+        same_items(since.base.items, since.workspace.items, since.renamed),
+        since.report.findings,
     )
-    return Comparison(revision=since.revision, commit=since.commit, new=since.new, mended=since.mended, **shifts)
+    return Comparison(
+        revision=since.revision, commit=since.commit, new=since.report.findings, mended=since.mended, **shifts
+    )
 
 
 def _with_earlier_names(source: Source, workspace: Workspace) -> Source:

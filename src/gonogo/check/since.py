@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from gonogo.model.item import Finding
+from gonogo.model.item import Finding, Item
 
 _LINE = re.compile(r"(?<=[^\s:]):\d+\b|\blines? \d+(?:[-–]\d+)?\b")
 _MOST_PAIRS = 2_500
@@ -55,15 +55,36 @@ def follow_renames(before: Documents, after: Documents) -> dict[str, str]:
     return renamed
 
 
-def settled_key(key: str, renamed: Mapping[str, str]) -> str:
-    """Return an item's key as it would be if its document had its new path; without line numbers."""
-    place, mark, rest = key.partition("#")
-    if not mark:
-        return key
-    path, colon, line = place.rpartition(":")
-    if colon and line.isdecimal():
-        place = path
-    return f"{renamed.get(place, place)}#{rest}"
+def same_items(before: Sequence[Item], after: Sequence[Item], renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return, by the present key, the old key of each item that was there before: in the same document, else in any."""
+    near: dict[tuple[str, str], str] = {}
+    far: dict[str, str] = {}
+    for item in reversed(before):
+        key = bare_key(item.key, item.path)
+        near[renamed.get(item.path, item.path), key] = item.key
+        far[key] = item.key
+    new: dict[str, str] = {}
+    matched: set[str] = set()
+    for item in after:
+        old = near.get((item.path, bare_key(item.key, item.path)))
+        if old is not None and old not in new:
+            new[old] = item.key
+            matched.add(item.key)
+    for item in after:
+        old = far.get(bare_key(item.key, item.path)) if item.id is not None and item.key not in matched else None
+        if old is not None:
+            new.setdefault(old, item.key)
+    return {key: old for old, key in new.items()}
+
+
+def bare_key(key: str, path: str) -> str:
+    """Return an item's key without the document, and the line, that tell it from others of that name."""
+    while key.startswith(path):
+        line, mark, rest = key[len(path) :].partition("#")
+        if not mark or (line and not line[1:].isdecimal()):
+            break
+        key = rest
+    return key
 
 
 def find_new(
@@ -109,7 +130,7 @@ def _fingerprint(finding: Finding, renamed: Mapping[str, str]) -> _Fingerprint:
     for old, new in renamed.items():
         if old in message:
             message = message.replace(old, new)
-    item = settled_key(finding.item, renamed) if finding.item is not None else ""
+    item = bare_key(finding.item, finding.path) if finding.item is not None else ""
     return finding.code, renamed.get(finding.path, finding.path), item, _LINE.sub("", message)
 
 

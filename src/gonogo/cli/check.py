@@ -72,15 +72,15 @@ def command(paths: Sequence[Path], form: str, at: str | None, staged: bool, sinc
         raise UsageError("--format comparison needs a commit to compare with", hint="--since git:main")
     cache = cache_directory(os.environ)
     workspace = read(choose(paths, Path.cwd(), os.environ, at=at, staged=staged), cache=cache, remember=True)
-    report = check(workspace)
     told = None
-    if since is not None:
-        from gonogo.app.comparing import compare_claims, look_back  # noqa: PLC0415 -- lazy: most checks read no ledger
+    if since is None:
+        report = check(workspace)
+    else:
+        from gonogo.app.comparing import compare_claims, compare_findings  # noqa: PLC0415 -- lazy: it opens a ledger
 
-        looked = look_back(workspace, report, revision_of(since, "--since"), cache=cache)
-        report = looked.narrowed(report)
-        if form in {"text", *_COMPARED}:
-            told = compare_claims(looked, os.environ)
+        compared = compare_findings(workspace, check, revision_of(since, "--since"), cache=cache)
+        report = compared.report
+        told = compare_claims(compared, os.environ) if form in {"text", *_COMPARED} else None
     if told is not None and form in _COMPARED:
         emit(_COMPARED[form](told))
     elif form in _PUBLISHED:

@@ -4,8 +4,8 @@ Rules:
 1. A completion claim that was made before is *made false* where it was proven, documented, waived or stale and is now
    refuted or unproven; where it is refuted as it was not before; and where an error is new on it.
 2. It is *made stale* where its proof is out of date since then, or no more than a document is left of it.
-3. A completion claim that is new is *unproven* unless it is proven, documented or waived and has no error on it.
-4. A claim is *made true* where it became proven or documented, or rose from the one to the other.
+3. A completion claim that is new is *made true* if it is proven or documented and has no error on it, else *unproven*.
+4. An older claim is *made true* where it became proven or documented, or rose from the one to the other.
 5. What stands as it does only because another item does comes after what stands so by itself.
 """
 
@@ -23,7 +23,8 @@ from gonogo.model.standing import Standing, Verdict
 _LISTS = ("made_false", "made_stale", "unproven", "made_true")
 _WITHDRAWN = "withdrawn"
 _BLAMED = frozenset({"made_false", "unproven"})
-_BORNE_OUT = frozenset({Standing.PROVEN, Standing.DOCUMENTED, Standing.WAIVED})
+_TRUE = frozenset({Standing.PROVEN, Standing.DOCUMENTED})
+_BORNE_OUT = _TRUE | {Standing.WAIVED}
 _FALSE = frozenset({Standing.REFUTED, Standing.UNPROVEN})
 _BECAME: dict[tuple[Standing, Standing], str] = {
     **{(was, now): "made_false" for was in {*_BORNE_OUT, Standing.STALE} for now in _FALSE},
@@ -31,12 +32,7 @@ _BECAME: dict[tuple[Standing, Standing], str] = {
     **{(was, Standing.STALE): "made_stale" for was in _BORNE_OUT},
     (Standing.PROVEN, Standing.DOCUMENTED): "made_stale",
     (Standing.PROVEN, Standing.WAIVED): "made_stale",
-    **{
-        (was, now): "made_true"
-        for was in Standing
-        for now in (Standing.PROVEN, Standing.DOCUMENTED)
-        if was not in {now, Standing.PROVEN}
-    },
+    **{(was, now): "made_true" for was in Standing for now in _TRUE if was not in {now, Standing.PROVEN}},
 }
 """By the standings of a completion claim then and now, the list on which it belongs."""
 
@@ -91,7 +87,7 @@ def _judge(pair: _Pair) -> str | None:
         return _WITHDRAWN if claimed else None
     standing = pair.now[1].standing
     if pair.then is None or not claimed:
-        return "made_true" if standing in _BORNE_OUT and pair.error is None else "unproven"
+        return "made_true" if standing in _TRUE and pair.error is None else "unproven"
     return "made_false" if pair.error is not None else _BECAME.get((pair.then[1].standing, standing))
 
 
