@@ -254,25 +254,26 @@ def _is_spare(scene: Scene, matrices: list[Matrix], without_row: list[Item], wit
 
 
 def _lacking_cells(scene: Scene, matrices: list[Matrix]) -> Iterator[Finding]:
-    """Yield each row whose item needs another one that stands in other matrices only, so that no cell can say so."""
+    """Yield each matrix with a row that needs an item which stands in other matrices only, so that no cell says so."""
     columns = set().union(*(matrix.in_columns for matrix in matrices))
     cells = set().union(*(matrix.cells for matrix in matrices))
     for matrix in matrices:
-        for row in matrix.rows if not matrix.turned else ():
-            if row.key is None or not row.cells:
-                continue
-            needs = [need for _, need in scene.links.needs[row.key] if need in columns and (row.key, need) not in cells]
-            if needs:
-                names = _listed([scene.by_key[need] for need in needs])
-                yield at_line(
-                    "MATRIX_INCOMPLETE",
-                    Severity.WARNING,
-                    matrix.structure.path,
-                    row.line,
-                    f"{row.name} depends on {names}, and no matrix has a cell for it",
-                    hint="keep one matrix over all of them: gonogo matrix --format markdown",
-                    item=row.key,
-                )
+        lacking = [
+            f"{row.name} depends on {called(scene.by_key[need])}"
+            for row in matrix.rows
+            if row.key is not None and row.cells and not matrix.turned
+            for _, need in scene.links.needs[row.key]
+            if need in columns and (row.key, need) not in cells
+        ]
+        if lacking:
+            yield at_line(
+                "MATRIX_INCOMPLETE",
+                Severity.WARNING,
+                matrix.structure.path,
+                matrix.structure.line,
+                f"{', '.join(lacking[:_SHOWN])}, and no matrix has a cell for it",
+                hint="keep one matrix over all of them: gonogo matrix --format markdown",
+            )
 
 
 def _listed(items: list[Item]) -> str:

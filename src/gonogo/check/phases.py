@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gonogo.check.boxes import find_open_boxes
 from gonogo.check.rule import Rule, at_item, called, claimed
 from gonogo.check.scene import Page, Scene
 from gonogo.model.item import CLOSED, COMPLETION, Finding, Item, Kind, PassageKind, Severity, Status
@@ -53,7 +54,8 @@ def find_phases_out_of_order(scene: Scene) -> Iterator[Finding]:
 
 
 def find_open_children(scene: Scene) -> Iterator[Finding]:
-    """Yield CHILD_OPEN for each item that claims completion while something below it is open."""
+    """Yield CHILD_OPEN for each item, and each section of boxes, that claims completion over something open."""
+    yield from find_open_boxes(scene)
     for key, children in scene.links.children.items():
         parent = scene.by_key[key]
         if parent.status not in COMPLETION or scene.is_broken(parent) or _is_decorated(scene.page_of(parent), parent):

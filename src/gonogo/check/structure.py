@@ -67,8 +67,15 @@ def find_unknown_statuses(scene: Scene) -> Iterator[Finding]:
     for page in scene.pages:
         told = {item.line for item in page.items} | page.broken_rows
         for structure in page.reading.structures:
-            if structure.type not in _EXPLAINING and Status.UNKNOWN in structure.statuses:
+            if structure.type not in _EXPLAINING and _states(structure):
                 yield from _unknown_in_rows(structure, told)
+
+
+def _states(structure: Structure) -> bool:
+    """Whether a column that is called like a status holds statuses, not the names of states or places."""
+    stated = [status for status in structure.statuses if status is not None]
+    unknown = stated.count(Status.UNKNOWN)
+    return 0 < unknown <= len(stated) / 2
 
 
 def _unknown_in_rows(structure: Structure, told: set[int]) -> Iterator[Finding]:
@@ -85,16 +92,15 @@ def find_missing_columns(scene: Scene) -> Iterator[Finding]:
 
     What a table joined to it, or another tracker of the workspace, says of the same id counts; row numbers are no ids.
     """
-    stated: set[str] | None = None
+    stated: dict[str, set[str]] | None = None
     for page in scene.pages:
         for table in page.reading.tables:
             items = [page.by_key[key] for key in table.items if key in page.by_key]
             if not _lists_bare_ids(table, items):
                 continue
             stated = _stated_ids(scene) if stated is None else stated
-            if not any(item.id is not None and item.id.casefold() in stated for item in items) and not _joined(
-                page, table
-            ):
+            elsewhere = any(stated.get((item.id or "").casefold(), set()) - {page.path} for item in items)
+            if not elsewhere and not _joined(page, table):
                 yield at_line(
                     "COLUMN_MISSING",
                     Severity.WARNING,
@@ -106,19 +112,21 @@ def find_missing_columns(scene: Scene) -> Iterator[Finding]:
 
 
 def _lists_bare_ids(table: ItemTable, items: list[Item]) -> bool:
-    if "id" not in table.fields or "status" in table.fields or not items:
+    ids = [item.id for item in items if item.id is not None]
+    if "status" in table.fields or len(ids) * 2 <= len(items):
         return False
-    header = table.columns[table.fields.index("id")].strip()
-    numbered = not any(c.isalpha() for c in header) and all((item.id or "").isdecimal() for item in items)
+    header = table.columns[table.fields.index("id")] if "id" in table.fields else ""
+    numbered = "id" in table.fields and not any(c.isalpha() for c in header) and all(name[0].isdigit() for name in ids)
     return not numbered and all(item.status is Status.UNKNOWN and not item.status_raw for item in items)
 
 
-def _stated_ids(scene: Scene) -> set[str]:
-    return {
-        item.id.casefold()
-        for item in scene.items
-        if item.id is not None and (item.status is not Status.UNKNOWN or item.status_raw)
-    }
+def _stated_ids(scene: Scene) -> dict[str, set[str]]:
+    """Return in which documents an id that is more than a number has a status."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in scene.items:
+        if item.id is not None and not item.id.isdecimal() and (item.status is not Status.UNKNOWN or item.status_raw):
+            found[item.id.casefold()].add(item.path)
+    return found
 
 
 def _joined(page: Page, table: ItemTable) -> bool:
@@ -127,15 +135,35 @@ def _joined(page: Page, table: ItemTable) -> bool:
     return any(
         key in keys and status is not None
         for structure in page.reading.structures
+        if structure.type is not StructureType.DELIVERABLES  # those say how their files stand
         for key, status in zip(structure.items, structure.statuses, strict=False)
     )
+
+
+def find_ragged_rows(scene: Scene) -> Iterator[Finding]:
+    """Yield the reader's ROW_RAGGED, unless it is the header that lacks a cell: then TABLE_MALFORMED tells it once."""
+    for page in scene.pages:
+        malformed = {finding.line for finding in page.reading.findings if finding.code == "TABLE_MALFORMED"}
+        told = {line for line, last in _tables(page) if line in malformed for line in _mostly_ragged(page, line, last)}
+        yield from (f for f in page.reading.findings if f.code == "ROW_RAGGED" and f.line not in told)
+
+
+def _tables(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield the lines of the header and of the last row of each table."""
+    yield from ((table.line, table.last) for table in page.reading.tables)
+    yield from ((s.line, max(s.lines)) for s in page.reading.structures if s.lines)
+
+
+def _mostly_ragged(page: Page, line: int, last: int) -> set[int]:
+    ragged = {row for row in page.broken_rows if line < row <= last}
+    return ragged if len(ragged) * 2 > last - line - 1 else set()
 
 
 RULES = (
     Rule(code="TRACKER_EMPTY", severity=Severity.WARNING, find=read_as("TRACKER_EMPTY")),
     Rule(code="TRACKER_UNREADABLE", severity=Severity.ERROR, find=read_as("TRACKER_UNREADABLE")),
     Rule(code="TABLE_MALFORMED", severity=Severity.WARNING, find=read_as("TABLE_MALFORMED")),
-    Rule(code="ROW_RAGGED", severity=Severity.WARNING, find=read_as("ROW_RAGGED")),
+    Rule(code="ROW_RAGGED", severity=Severity.WARNING, find=find_ragged_rows),
     Rule(code="ITEM_UNREPRESENTABLE", severity=Severity.WARNING, find=read_as("ITEM_UNREPRESENTABLE")),
     Rule(code="ID_DUPLICATE", severity=Severity.ERROR, find=find_duplicate_ids),
     Rule(code="STATUS_UNKNOWN", severity=Severity.WARNING, find=find_unknown_statuses),
