@@ -1,6 +1,7 @@
 """Every rule fires where it should and is silent on the honest twin: tests/rules/CODE.toml, run as a user's workspace.
 
-A case holds `files`, and where Git matters `commits` that go before them. `fires` lists the places of the rule's
+A case holds `files`, and where Git matters `commits` that go before them; of what they made, the objects that `lost`
+names are taken away. `fires` lists the places of the rule's
 findings (`plan.md:7`); an empty list makes the case an honest twin, on which nothing at all may be found but `also`.
 """
 
@@ -53,6 +54,9 @@ def lay_out(root: Path, case: dict[str, Any]) -> None:
     for number, commit in enumerate(case.get("commits", [])):
         if "branch" in commit:
             git(root, "checkout", "--quiet", "-B", commit["branch"], *([commit["from"]] if "from" in commit else []))
+        if "merge" in commit:
+            git(root, "merge", "--quiet", "--no-ff", "--no-commit", "--strategy=ours", commit["merge"])
+            git(root, "checkout", "--quiet", commit["merge"], "--", *commit.get("taken", ["."]))
         for old, new in commit.get("moved", {}).items():
             (root / new).parent.mkdir(parents=True, exist_ok=True)
             (root / old).rename(root / new)
@@ -72,6 +76,9 @@ def lay_out(root: Path, case: dict[str, Any]) -> None:
             "GIT_COMMITTER_DATE": when,
         }
         git(root, "commit", "--quiet", "--allow-empty", "-m", commit["message"], env=env)
+    for name in case.get("lost", []):
+        lost = git(root, "rev-parse", name)
+        (root / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
     write(root, case.get("files", {}))
 
 
@@ -82,5 +89,7 @@ def write(root: Path, files: dict[str, str]) -> None:
         path.write_text(text, "utf-8")
 
 
-def git(root: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
-    subprocess.run(["git", *arguments], cwd=root, check=True, env={**os.environ, **(env or {})})
+def git(root: Path, *arguments: str, env: dict[str, str] | None = None) -> str:
+    environment = {**os.environ, **(env or {})}
+    done = subprocess.run(["git", *arguments], cwd=root, check=True, env=environment, stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from gonogo.app.gathering import gather
+from gonogo.app.history import gather_past
 from gonogo.app.present import today
 from gonogo.app.reading import Workspace
 from gonogo.check.catalogue import RULES
@@ -40,7 +41,12 @@ class Report:
 
 
 def check(workspace: Workspace, past: Past | None = None, *, day: str | None = None) -> Report:
-    """Return all that reading alone shows to be wrong; `past` is what history rules look at, `day` an ISO date."""
+    """Return all that reading alone shows to be wrong; `day` is an ISO date.
+
+    past: what history rules look at, gathered now where none is given.
+    """
+    if past is None:
+        past = gather_past(workspace, workspace.policy.check.history)
     scene = gather(workspace, past, day or today())
     found = [*workspace.unread, *workspace.setting_findings]
     for rule in RULES.values():

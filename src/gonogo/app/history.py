@@ -32,7 +32,7 @@ LARGEST_VERSION = 32 * 1024 * 1024
 _NAMED_FORMATS = frozenset({"csv", "json", "tsv", "yaml", "yml"})
 
 
-def look_back(workspace: Workspace, limit: int, *, rivals: bool = True) -> Past:
+def gather_past(workspace: Workspace, limit: int, *, rivals: bool = True) -> Past:
     """Return the past of the documents that were read, at most `limit` versions of each; empty without Git.
 
     What Git cannot tell is a gap, never an error. rivals: whether to look at other branches.
