@@ -4,8 +4,9 @@ Rules:
 1. Rows are matched when all items are known, so that a summary may stand above what it sums up.
 2. A row speaks of the item of its id cell; else of the one whose id begins its title or its first cell; else of the one
    of its title; a deliverable else of the one item of its workstream. A cell that lists several items speaks of none.
-3. Words of a status cell that nobody explains are UNKNOWN; an empty cell or a placeholder says nothing. A legend
-   explains: its words are never unknown.
+3. Words of a status cell that nobody explains are UNKNOWN; an empty cell or a placeholder says nothing. Where statuses
+   name the rows, as in a legend or a count by status, other names are never unknown statuses.
+4. A column such as "State" whose cells are mostly no statuses is no status column.
 """
 
 from __future__ import annotations
@@ -16,16 +17,18 @@ from collections.abc import Sequence
 from gonogo.model.item import ItemTable, Status, Structure, StructureType
 from gonogo.tracker.blocks import Row
 from gonogo.tracker.columns import Columns
-from gonogo.tracker.dialect import Dialect, normal
+from gonogo.tracker.dialect import Dialect, header_key, normal
 from gonogo.tracker.drafts import Draft
-from gonogo.tracker.identifiers import is_id, split
+from gonogo.tracker.identifiers import ROW_NUMBER, is_id, split
 from gonogo.tracker.inline import plain, unescape_pipes
 from gonogo.tracker.register import Register
 from gonogo.tracker.statuses import StatusReader
 
 _SECONDARY = ("file", "date", "order", "metric", "meaning", "contact", "risk", "symbol", "notes")
 """What a column may be besides the fields of an item."""
-_MORE = re.compile(r"[/,&+;、，–—-]|(?:and|und|et|y|e|и)\s")
+_SURE = re.compile(r"status|statut|статус|状态|狀態|ステータス|상태|สถานะ|trạng thái")
+"""What a header says whose column holds statuses and nothing else."""
+_MORE = re.compile(r"[/,&+;、，–—-]|(?:and|und|et|y|e|и|or|oder|ou|o|или)\s")
 """What stands behind an id that is the first of several."""
 
 
@@ -158,6 +161,9 @@ class Accountant:
         fields = fields_of(columns, account.what)
         named: list[Draft | None] = [known for _, known in account.again]
         named = named or [self._item(row, account, fields) for row in rows]
+        statuses = self._statuses(account, fields)
+        if statuses is None:
+            fields = tuple(None if name == "status" else name for name in fields)
         return Structure(
             type=account.what,
             heading=plain(account.heading) or None,
@@ -166,25 +172,29 @@ class Accountant:
             lines=tuple(row.line for row in rows),
             fields=fields,
             items=tuple(draft.key if draft is not None else None for draft in named),
-            statuses=self._statuses(account, fields),
+            statuses=statuses or (None,) * len(rows),
             path=self._path,
             line=account.line,
         )
 
-    def _statuses(self, account: Account, fields: Sequence[str | None]) -> tuple[Status | None, ...]:
+    def _statuses(self, account: Account, fields: Sequence[str | None]) -> tuple[Status | None, ...] | None:
+        """Return what the status cells say; None where a column that may hold statuses does not."""
         if "status" not in fields:
             above = tuple(draft.status if draft.status_raw else None for draft, _ in account.again)
             return above or (None,) * len(account.rows)
         at = fields.index("status")
-        explains = account.what is StructureType.LEGEND
-        found: list[Status | None] = []
-        for row in account.rows:
-            raw = row.cells[at].raw
-            if not raw or self._dialect.is_placeholder(plain(unescape_pipes(raw))):
-                found.append(None)
-            else:
-                found.append(self._reader.cell(raw) or (None if explains else Status.UNKNOWN))
-        return tuple(found)
+        names = account.what is StructureType.LEGEND or not {"id", "title"} & set(fields[: at + 1])
+        found = [self._status(row.cells[at].raw) for row in account.rows]
+        said = [status for status in found if status is not None]
+        unknown = said.count(Status.UNKNOWN)
+        if unknown * 2 > len(said) and not _SURE.search(header_key(account.columns.headers[at])):
+            return None
+        return tuple(None if names and status is Status.UNKNOWN else status for status in found)
+
+    def _status(self, raw: str) -> Status | None:
+        if not raw or self._dialect.is_placeholder(plain(unescape_pipes(raw))):
+            return None
+        return self._reader.cell(raw) or Status.UNKNOWN
 
     def _item(self, row: Row, account: Account, fields: Sequence[str | None]) -> Draft | None:
         if account.what is StructureType.LEGEND or not row.cells:
@@ -194,7 +204,10 @@ class Accountant:
         title = plain(unescape_pipes(row.cells[at_title].raw)) if at_title is not None else ""
         if at_id is not None:
             raw = row.cells[at_id].raw
-            return self._register.find(plain(raw), title) or self._begun(raw)
+            found = self._register.find(plain(raw), title) or self._begun(raw)
+            if found is None and at_title is not None and ROW_NUMBER.match(plain(raw)):
+                found = self._begun(row.cells[at_title].raw)
+            return found
         found = self._begun(row.cells[at_title].raw) if at_title is not None else None
         found = found or self._begun(row.cells[0].raw) or self._register.find("", title)
         if found is None and at_title != 0 and fields[0] != "file":

@@ -103,11 +103,14 @@ class _Assigner:
         self._taken.add(index)
 
     def _simple(self) -> None:
-        claims: list[tuple[int, int, int, str]] = []
+        claims: list[tuple[int, int, bool, int, str]] = []
         for index, found in enumerate(self._found):
-            claims.extend((-m.sureness, _SIMPLE.index(m.field), index, m.field) for m in found if m.field in _SIMPLE)
+            named = "status" not in header_key(self._headers[index])
+            claims.extend(
+                (-m.sureness, _SIMPLE.index(m.field), named, index, m.field) for m in found if m.field in _SIMPLE
+            )
         compared = any(header_key(header) in _BEFORE for header in self._headers)
-        for surely, _, index, field in sorted(claims):
+        for surely, _, _, index, field in sorted(claims):
             if field in self._fields or index in self._taken:
                 continue
             if (

@@ -116,7 +116,10 @@ class Dialect(Struct, frozen=True):
         words = self.headings[what]
         if key in words:
             return True
-        return any(phrase in key if not phrase.isascii() else _contains(key, phrase) for phrase in words)
+        return any(
+            phrase in key if not phrase.isascii() else phrase not in _ADJECTIVES and _contains(key, phrase)
+            for phrase in words
+        )
 
     def is_total(self, text: str) -> bool:
         """Return whether a row that begins so sums up the others."""
@@ -161,6 +164,8 @@ class Dialect(Struct, frozen=True):
 
 
 _REMARK = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]?\s*")
+_ADJECTIVES = frozenset({"key"})
+"""Words that announce something alone ("Key"), and within a heading ("Key components") only describe."""
 _STEMS = (
     ("depends", "depends_on"),
     ("dependencies", "depends_on"),

@@ -154,8 +154,7 @@ class Reader:
             else:
                 self._ragged(line, count, found, "the cells past the header are left out")
         elif found > count:
-            if any(c.raw for c in cells[count:]):
-                self._ragged(line, count, found, "the cells past the header are left out")
+            self._ragged(line, count, found, "the cells past the header are left out")
         else:
             self._ragged(line, count, found, "the missing cells are empty")
         cells = cells[:count]
