@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from gonogo.check import (
+    claims,
     commands,
     consistency,
     evidence,
     graph,
+    headlines,
     history,
     matrix,
     mentions,
     order,
     people,
     phases,
+    rollups,
+    scopes,
+    signoffs,
     silence,
     structure,
 )
@@ -23,8 +28,8 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "graph": (*graph.RULES, *matrix.RULES, *order.RULES, *phases.RULES),
     "evidence": evidence.RULES,
     "commands": commands.RULES,
-    "people": people.RULES,
-    "consistency": consistency.RULES,
+    "people": (*people.RULES, *signoffs.RULES),
+    "consistency": (*rollups.RULES, *headlines.RULES, *claims.RULES, *consistency.RULES, *scopes.RULES),
     "history": history.RULES,
     "settings": (*mentions.RULES, *silence.RULES),
 }

@@ -1,7 +1,140 @@
-"""Where a document contradicts itself: counts, claims, mappings, dates. Pure; one function a rule."""
+"""Where a document contradicts the day, or its own mapping of items. Pure; one function a rule.
+
+Rules:
+1. The target of an open item is over when its last day is before today. Dates without a year are read only where every
+   other date of the document is of one year, and none of these comes after.
+2. A mapping names items that exist, names all of those it is for, and gives each the link that its own row has.
+"""
 
 from __future__ import annotations
 
-from gonogo.check.rule import Rule
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-RULES: tuple[Rule, ...] = ()
+from gonogo.check.dates import last_day, years_named
+from gonogo.check.outline import Outline, is_historical
+from gonogo.check.rule import Rule, at_item, at_line, called
+from gonogo.check.scene import Page, Scene
+from gonogo.model.item import Finding, Item, Severity, Status, Structure, StructureType
+from gonogo.tracker.identifiers import is_id, shape
+
+_OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED, Status.READY_FOR_SIGNOFF})
+_LINK = re.compile(r"#\d+|\b[A-Z][A-Z0-9]{1,9}-\d+\b|/(?:issues|pull|browse|merge_requests)/(?P<id>[\w-]+)")
+_MOST = 2 / 3
+_LEAST_MAPPED = 3
+
+
+def find_past_targets(scene: Scene) -> Iterator[Finding]:
+    """Yield TARGET_PAST for each open item whose target is over."""
+    today = date.fromisoformat(scene.today)
+    for page in scene.pages:
+        items = [item for item in page.items if item.target and item.status in _OPEN and not scene.is_broken(item)]
+        if not items:
+            continue
+        outline = Outline.of(page)
+        year = _certain_year(page)
+        for item in items:
+            last = last_day(item.target or "") or _without_year(item.target or "", year)
+            if last is None or last >= today or outline.is_historical(item.line):
+                continue
+            yield at_item(
+                "TARGET_PAST",
+                Severity.WARNING,
+                item,
+                f"{called(item)} is {_said(item)}, and its target {item.target} was over on {last}",
+                hint="set a new date, finish it, or cancel it",
+                cell="target",
+            )
+
+
+def _said(item: Item) -> str:
+    return item.status.value.replace("_", " ")
+
+
+def _certain_year(page: Page) -> tuple[int, date] | None:
+    """Return the only year that the document's dates are of, and the earliest of them; None where it is not certain."""
+    texts = [passage.text for passage in page.reading.passages] + [item.target or "" for item in page.items]
+    years = {year for text in texts for year in years_named(text)}
+    days = [day for passage in page.reading.passages if (day := last_day(passage.text)) is not None]
+    return (years.pop(), min(days)) if len(years) == 1 and days else None
+
+
+def _without_year(target: str, certain: tuple[int, date] | None) -> date | None:
+    if certain is None:
+        return None
+    day = last_day(target, certain[0])
+    return day if day is not None and day >= certain[1] else None
+
+
+def find_mapping_disagreements(scene: Scene) -> Iterator[Finding]:
+    """Yield MAPPING_DISAGREES for each row of a mapping that its items do not bear out, and each item left out."""
+    borne = {item.id.casefold() for item in scene.items if item.id is not None} | scene.borne_elsewhere
+    for page in scene.pages:
+        outline = Outline.of(page)
+        for structure in page.reading.structures:
+            if structure.type is StructureType.MAPPING and not outline.is_historical(structure.line):
+                yield from _mapping(structure, page, borne)
+
+
+def _mapping(structure: Structure, page: Page, borne: set[str]) -> Iterator[Finding]:
+    if is_historical(structure.heading):
+        return
+    column = structure.fields.index("id") if "id" in structure.fields else 0
+    mapped = {
+        page.by_key[key].key: page.by_key[key] for key in structure.items if key is not None and key in page.by_key
+    }
+    shapes = {shape(item.id) for item in mapped.values() if item.id is not None}
+    for line, row, key in zip(structure.lines, structure.rows, structure.items, strict=False):
+        name = row[column].strip() if column < len(row) else ""
+        item = None if key is None else page.by_key.get(key)
+        if item is not None:
+            yield from _other_link(structure, line, row, item, column)
+        elif is_id(name) and shape(name) in shapes and name.casefold() not in borne:
+            yield _disagreement(structure, line, f"it maps {name}, which is no item", "correct the id, or add the item")
+    yield from _left_out(structure, page, mapped)
+
+
+def _other_link(structure: Structure, line: int, row: Sequence[str], item: Item, column: int) -> Iterator[Finding]:
+    said = {link for at, cell in enumerate(row) if at != column for link in _links(cell)} - {item.id}
+    extra = (value if isinstance(value, str) else " ".join(value) for value in item.extra.values())
+    own = {link for text in (*item.links, *extra) for link in _links(text)}
+    kinds = {_kind(link) for link in said}
+    own = {link for link in own if _kind(link) in kinds}
+    if said and own and not said & own:
+        told = f"it gives {called(item)} {', '.join(sorted(said))}; the item's own row has {', '.join(sorted(own))}"
+        yield _disagreement(structure, line, told, "correct the one that is wrong", item)
+
+
+def _links(text: str) -> Iterator[str]:
+    for match in _LINK.finditer(text):
+        yield f"#{match['id']}" if match["id"] else match[0]
+
+
+def _kind(link: str) -> str:
+    return link.rstrip("0123456789")
+
+
+def _left_out(structure: Structure, page: Page, mapped: dict[str, Item]) -> Iterator[Finding]:
+    """Yield the items that a mapping lacks which has most of their table."""
+    rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
+    for table in page.reading.tables:
+        items = [rows[key] for key in table.items if key in rows and rows[key].id is not None]
+        lacking = [item for item in items if item.key not in mapped and item.status is not Status.CANCELLED]
+        if sum(1 for item in items if item.key in mapped) < max(_LEAST_MAPPED, _MOST * len(items)):
+            continue
+        for item in lacking:
+            told = f"it leaves out {called(item)}, which stands in line {item.line}"
+            yield _disagreement(structure, structure.line, told, f"add a row for {called(item)}", item)
+
+
+def _disagreement(structure: Structure, line: int, told: str, hint: str, item: Item | None = None) -> Finding:
+    key = None if item is None else item.key
+    message = f"the mapping differs from the items: {told}"
+    return at_line("MAPPING_DISAGREES", Severity.ERROR, structure.path, line, message, hint=hint, item=key)
+
+
+RULES = (
+    Rule(code="TARGET_PAST", severity=Severity.WARNING, find=find_past_targets),
+    Rule(code="MAPPING_DISAGREES", severity=Severity.ERROR, find=find_mapping_disagreements),
+)

@@ -12,9 +12,9 @@ from gonogo.check.scene import Page
 from gonogo.model.item import Passage, PassageKind
 
 _HISTORICAL = re.compile(
-    r"\b(?:histor(?:y|ical|ic)|archived?|changelog|change log|revision log|previous(?:ly)?|superseded|deprecated|obsolete"
-    r"|snapshot|retrospective|weekly (?:update|report|status)|daily (?:log|update)|session log|activity log|work log"
-    r"|release notes|old|legacy|example|sample|template|appendix)\b"
+    r"\b(?:histor(?:y|ical|ic)|archived?|changelog|change log|revision log|previous(?:ly)?|superseded|deprecated"
+    r"|obsolete|snapshot|retrospective|weekly (?:update|report|status)|daily (?:log|update)|session log|activity log"
+    r"|work log|release notes|old|legacy|example|sample|template|appendix)\b"
     r"|历史|變更|变更记录|更新记录|归档|履歴|이력|histórico|historial|historique|verlauf|archiv|история|архив",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _FAR = 1 << 60
 
 
 class Section(Struct, frozen=True):
-    """A heading and the lines below it, down to the next heading of its level or above; the document itself has none."""
+    """A heading and the lines below it, to the next heading of its level or above; the document itself has none."""
 
     heading: Passage | None
     first: int

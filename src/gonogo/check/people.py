@@ -1,7 +1,178 @@
-"""Who owns, blocks and signs, and who only seems to. Pure; one function a rule."""
+"""Who answers for items, and what holds them up. Pure; one function a rule.
+
+Rules:
+1. An owner is asked for only where the item's table has a column for it, and of every item but a cancelled one.
+2. A blocked item needs a reason anywhere: in its row, below it, in a dependency that is open, in a row or a sentence
+   that names it, or under a heading of blockers.
+"""
 
 from __future__ import annotations
 
-from gonogo.check.rule import Rule
+import re
+from collections.abc import Iterator
 
-RULES: tuple[Rule, ...] = ()
+from gonogo.check.outline import Outline
+from gonogo.check.rule import Rule, at_item, called
+from gonogo.check.scene import Page, Scene
+from gonogo.model.item import CLOSED, Finding, Item, Passage, PassageKind, Severity, Status, StructureType
+
+_NOBODY = re.compile(
+    r"[\s<\[({*_`@~]*(?:tb[dacn]|to ?do|owners?|name|names|assignee|assigned|unassigned|not assigned|none yet|no ?one"
+    r"|nobody|someone|somebody|anyone|vacant|open|fixme|xxx+|\?+|your name|person|user(?:name)?|handle"
+    r"|to be (?:assigned|determined|confirmed|decided|named)|pending|placeholder|待定|未定|待分配|未分配|미정|미지정"
+    r"|a definir|por definir|à définir|offen)"
+    r"[\s>\])}*_`~.!]*",
+    re.IGNORECASE,
+)
+_BLOCKED = re.compile(
+    r"block|on.?hold|waiting|stuck|imped|⛔|🚫|🛑|\[!\]|阻塞|受阻|阻断|卡住|被阻|ブロック|보류|차단|막힘|bloque|bloccat|blockiert|gesperrt"
+    r"|заблок|chặn|engelle|geblok|zablok|ติดขัด",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_WAITS = re.compile(
+    r"\b(?:waits?|waiting|awaits?|awaiting|blocked|pending|because|until|depends|needs)\b|\bdue to\b", re.IGNORECASE
+)
+_BLOCKERS = re.compile(
+    r"\bblock(?:er|ers|ed|ing)\b|impediment|阻塞|障碍|ブロッカー|차단|bloqueios?|bloqueos?|blocages?", re.IGNORECASE
+)
+_NO_REASON = frozenset(
+    {"id", "title", "status", "owner", "target", "priority", "workstream", "evidence", "exit_criteria", "verify"}
+    | {"depends_on", "links", "date", "parent"}
+)
+_FIGURES = re.compile(
+    r"\s*(?:hrs?|hours?|points?|effort|estimate|size|order|wave|phase|sprint|week|type|category|area)\b", re.IGNORECASE
+)
+_SILENT = frozenset({StructureType.MATRIX, StructureType.MAPPING, StructureType.ORDER, StructureType.LEGEND})
+
+
+def find_owner_placeholders(scene: Scene) -> Iterator[Finding]:
+    """Yield OWNER_PLACEHOLDER for each item whose owner cell names nobody."""
+    for page in scene.pages:
+        for item in page.items:
+            if item.status is Status.CANCELLED or "owner" not in item.span.cells or scene.is_broken(item):
+                continue
+            if item.owner is not None and _NOBODY.fullmatch(item.owner) is None:
+                continue
+            cell = " ".join((page.cell(item, "owner") or "").split())
+            said = f"its owner cell says {cell[:40]!r}" if cell.strip("*_` ") else "its owner cell is empty"
+            yield at_item(
+                "OWNER_PLACEHOLDER",
+                Severity.NOTE if item.status is Status.NOT_STARTED else Severity.WARNING,
+                item,
+                f"{called(item)} has no owner: {said}",
+                hint="name the person or the team that answers for it",
+                cell="owner",
+            )
+
+
+def find_missing_blockers(scene: Scene) -> Iterator[Finding]:
+    """Yield BLOCKER_MISSING for each blocked item of which nothing says what blocks it."""
+    for page in scene.pages:
+        blocked = [item for item in page.items if item.status is Status.BLOCKED and _is_said_blocked(item)]
+        if not blocked:
+            continue
+        silent = [item for item in blocked if not _row_says_why(item, scene) and not scene.is_broken(item)]
+        if silent and not _lists_blockers(page):
+            for item in _unexplained(silent, page):
+                yield at_item(
+                    "BLOCKER_MISSING",
+                    Severity.WARNING,
+                    item,
+                    f"{called(item)} is blocked, and nothing says by what",
+                    hint="say what blocks it in its row, or name the item it waits for as a dependency",
+                    cell="status",
+                )
+
+
+def _is_said_blocked(item: Item) -> bool:
+    """Whether the status speaks of a block, not of a failure."""
+    raw = item.status_raw or ""
+    return _BLOCKED.search(raw) is not None or raw.strip() in {"!", "[!]"}
+
+
+def _row_says_why(item: Item, scene: Scene) -> bool:
+    if len(_WORD.findall(item.status_raw or "")) > 1 and not re.fullmatch(
+        r"\W*on.hold\W*", item.status_raw or "", re.IGNORECASE
+    ):
+        return True
+    if _WAITS.search(item.title or ""):
+        return True
+    for _, key in scene.links.needs.get(item.key, ()):
+        if key is None or scene.by_key[key].status not in CLOSED:
+            return True
+    if any(scene.by_key[key].status not in CLOSED for key in scene.links.children.get(item.key, ())):
+        return True
+    for column, value in item.extra.items():
+        text = value if isinstance(value, str) else " ".join(value)
+        if column.casefold() in _NO_REASON or _FIGURES.match(column):
+            continue
+        if not scene.dialect.is_placeholder(text) and _WORD.search(text):
+            return True
+    return False
+
+
+def _lists_blockers(page: Page) -> bool:
+    """Whether a heading of blockers has anything below it."""
+    outline = Outline.of(page)
+    for section in outline.sections:
+        if section.heading is None or not _BLOCKERS.search(section.title):
+            continue
+        if any(section.first < line <= section.last for line in _telling_lines(page)):
+            return True
+    return False
+
+
+def _telling_lines(page: Page) -> Iterator[int]:
+    for passage in page.reading.passages:
+        if passage.kind is not PassageKind.HEADING and not re.match(
+            r"\W*(?:none|no|n/a|nothing|无|なし|없음)\b", passage.text, re.IGNORECASE
+        ):
+            yield passage.line
+    for structure in page.reading.structures:
+        yield from structure.lines
+
+
+def _unexplained(items: list[Item], page: Page) -> Iterator[Item]:
+    """Yield the items that no other row and no sentence of the page tells more of."""
+    told = {
+        key
+        for structure in page.reading.structures
+        if structure.type not in _SILENT
+        for key in structure.items
+        if key is not None
+    }
+    near = {row.key for row in page.reading.items if row.key in told}
+    by_workspace = {item.key for row_key, item in page.by_key.items() if row_key in near}
+    sentences = [p for p in page.reading.passages if p.kind is not PassageKind.HEADING]
+    for item in items:
+        if item.key not in by_workspace and not _told_in_prose(item, sentences):
+            yield item
+
+
+def _told_in_prose(item: Item, sentences: list[Passage]) -> bool:
+    """Whether a sentence names the item, or stands directly below its line, deeper."""
+    name = (
+        re.compile(rf"(?<![\w.-]){re.escape(item.id)}(?![\w-]|\.\d)")
+        if item.id and _WORD.search(item.id + "aa")
+        else None
+    )
+    level = next((p.level for p in sentences if p.line == item.line), None)
+    below = False
+    for passage in sentences:
+        if passage.line == item.line:
+            below = level is not None
+            continue
+        if name is not None and name.search(passage.text):
+            return True
+        if below and passage.line > item.line:
+            if level is not None and (passage.kind is not PassageKind.LINE or passage.level > level):
+                return True
+            below = False
+    return False
+
+
+RULES = (
+    Rule(code="OWNER_PLACEHOLDER", severity=Severity.WARNING, find=find_owner_placeholders),
+    Rule(code="BLOCKER_MISSING", severity=Severity.WARNING, find=find_missing_blockers),
+)

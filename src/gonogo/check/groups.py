@@ -1,0 +1,218 @@
+"""Which items a count may speak of, and in how many honest ways they can be counted. Pure.
+
+A group is named by a heading, a workstream, a priority, an owner, a parent, a family of ids, or by what stands in a
+column. Where a name means several groups, each of them is a candidate; where a count fits any reading of any candidate,
+it is honest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from gonogo.check.outline import Outline
+from gonogo.check.scene import Page
+from gonogo.model.item import Item, Kind, Status
+from gonogo.tracker.identifiers import expand
+from gonogo.tracker.statuses import StatusReader
+
+_NOT_SPOKEN = re.compile(r"[^\w\s.&/+#-]", re.UNICODE)
+_PARTS = re.compile(r"\s*(?:[—–:：|·]|\s-\s)\s*")
+_PARENTHESES = re.compile(r"[(（]([^()（）]*)[)）]")
+_FAMILY = re.compile(r"(.*[A-Za-z0-9])[-_.](?:\d+[a-z]?|x+|n+|\*)\Z", re.IGNORECASE)
+_LETTERED_FAMILY = re.compile(r"([A-Za-z]+)\d+[a-z]?\Z")
+_SHORT_VALUE = 40
+_LEADING_WORD = re.compile(r"[^\W\d_]+")
+
+_COMPLETE = frozenset({Status.DONE, Status.SIGNED_OFF})
+_WAYS: dict[Status, tuple[frozenset[Status], ...]] = {
+    Status.DONE: (
+        _COMPLETE,
+        _COMPLETE | {Status.DOC_BASELINE},
+        _COMPLETE | {Status.CANCELLED},
+        _COMPLETE | {Status.DOC_BASELINE, Status.CANCELLED},
+        frozenset({Status.DONE}),
+    ),
+    Status.SIGNED_OFF: (frozenset({Status.SIGNED_OFF}), _COMPLETE),
+    Status.DOC_BASELINE: (frozenset({Status.DOC_BASELINE}),),
+    Status.IN_PROGRESS: (
+        frozenset({Status.IN_PROGRESS}),
+        frozenset({Status.IN_PROGRESS, Status.BLOCKED}),
+        frozenset({Status.IN_PROGRESS, Status.READY_FOR_SIGNOFF}),
+        frozenset({Status.IN_PROGRESS, Status.READY_FOR_SIGNOFF, Status.BLOCKED}),
+        frozenset({Status.IN_PROGRESS, Status.DOC_BASELINE}),
+    ),
+    Status.NOT_STARTED: (
+        frozenset({Status.NOT_STARTED}),
+        frozenset({Status.NOT_STARTED, Status.UNKNOWN}),
+        frozenset({Status.NOT_STARTED, Status.BLOCKED}),
+        frozenset({Status.NOT_STARTED, Status.IN_PROGRESS}),
+        frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED}),
+        frozenset(Status) - _COMPLETE,
+        frozenset(Status) - _COMPLETE - {Status.CANCELLED},
+        frozenset(Status) - _COMPLETE - {Status.CANCELLED, Status.DOC_BASELINE},
+    ),
+    Status.BLOCKED: (frozenset({Status.BLOCKED}),),
+    Status.READY_FOR_SIGNOFF: (
+        frozenset({Status.READY_FOR_SIGNOFF}),
+        frozenset({Status.READY_FOR_SIGNOFF, Status.IN_PROGRESS}),
+    ),
+    Status.CANCELLED: (frozenset({Status.CANCELLED}),),
+    Status.UNKNOWN: (),
+}
+
+
+class Reading(Struct, frozen=True):
+    """One way to count a group: how many there are, by status, and by the first word of their status."""
+
+    total: int
+    statuses: Counter[Status]
+    words: Counter[str]
+
+    def counts(self, status: Status | None, word: str) -> set[int]:
+        """Return how many have a status, each way to see it, or say that very word."""
+        found = {sum(self.statuses[one] for one in way) for way in _WAYS[status]} if status is not None else set()
+        if word and (status is None or self.words[word]):
+            found.add(self.words[word])
+        return found
+
+
+class Groups:
+    """The groups of one page, by the names that they answer to."""
+
+    def __init__(self, page: Page, outline: Outline, reader: StatusReader) -> None:
+        self.page = page
+        self.outline = outline
+        self._reader = reader
+        self._items = page.items
+        self._by_key = {item.key: item for item in page.items}
+        self._parents = {item.parent for item in page.items if item.parent is not None}
+        self._by_name: dict[str, list[tuple[Item, ...]]] | None = None
+        rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
+        self.tables = [tuple(rows[key] for key in table.items if key in rows) for table in page.reading.tables]
+        self.columns = {
+            spoken(header): header for table in page.reading.tables for header in table.columns if header.strip()
+        }
+
+    @property
+    def everything(self) -> tuple[Item, ...]:
+        """All items of the page."""
+        return self._items
+
+    def within(self, first: int, last: int) -> tuple[Item, ...]:
+        """Return the items that stand between two lines."""
+        return tuple(item for item in self._items if first <= item.line <= last)
+
+    def around(self, line: int) -> Iterator[tuple[Item, ...]]:
+        """Yield what stands in each section around a line, innermost first."""
+        for section in self.outline.around(line):
+            items = self.within(section.first, section.last)
+            if items:
+                yield items
+
+    def named(self, label: str) -> list[tuple[Item, ...]]:
+        """Return the groups that a label may mean; none where it names none."""
+        if self._by_name is None:
+            self._by_name = self._index()
+        found = [group for name in _names_of(label) for group in self._by_name.get(name, ())]
+        by_id = {item.id: item for item in self._items if item.id is not None}
+        for inside in _PARENTHESES.findall(label):
+            ids = expand(inside, lambda name: name if name in by_id else None)
+            if ids and all(name in by_id for name in ids):
+                found.append(tuple(by_id[name] for name in ids))
+        return found
+
+    def readings(self, group: Sequence[Item], column: str | None = None) -> list[Reading]:
+        """Return every way to count a group; by what stands in a column, where one is given."""
+        inside = {item.key for item in group}
+        leaves = [item for item in group if item.key not in self._parents]
+        roots = [item for item in group if item.parent not in inside]
+        variants: list[list[Item]] = [list(group), leaves, roots]
+        variants.append([item for item in group if item.kind is not Kind.CHECKBOX])
+        variants.append([item for item in group if item.kind is Kind.CHECKBOX])
+        variants.append([item for item in roots if item.kind is Kind.CHECKBOX])
+        variants.append([item for item in group if item.kind not in {Kind.PHASE, Kind.MILESTONE, Kind.DELIVERABLE}])
+        variants.append([item for item in group if item.id is not None])
+        variants.extend([[item for item in rows if item.status is not Status.CANCELLED] for rows in variants])
+        seen: dict[tuple[str, ...], list[Item]] = {tuple(item.key for item in rows): rows for rows in variants if rows}
+        return [self._reading(rows, column) for rows in seen.values()]
+
+    def filled(self, group: Sequence[Item], column: str) -> int:
+        """Return in how many rows of a group something stands in a column."""
+        return sum(1 for item in group if _text(item, column) is not None)
+
+    def _reading(self, rows: Sequence[Item], column: str | None) -> Reading:
+        statuses: Counter[Status] = Counter()
+        words: Counter[str] = Counter()
+        for item in rows:
+            said = item.status_raw if column is None else _text(item, column)
+            status = item.status if column is None else self._reader.cell((said or "").split(" - ")[0])
+            statuses[status or Status.UNKNOWN] += 1
+            word = _LEADING_WORD.search(said or "")
+            if word is not None:
+                words[word[0].casefold()] += 1
+        return Reading(len(rows), statuses, words)
+
+    def _index(self) -> dict[str, list[tuple[Item, ...]]]:
+        found: dict[str, list[tuple[Item, ...]]] = defaultdict(list)
+        for section in self.outline.sections:
+            items = self.within(section.first + 1, section.last) if section.heading is not None else ()
+            if items:
+                for name in _names_of(section.title):
+                    found[name].append(items)
+        values: dict[str, dict[str, Item]] = defaultdict(dict)
+        for item in self._items:
+            for name in self._names(item):
+                values[name][item.key] = item
+        for name, members in values.items():
+            found[name].append(tuple(members.values()))
+        return found
+
+    def _names(self, item: Item) -> Iterator[str]:
+        """Yield the names of all groups that an item belongs to."""
+        for label in (item.workstream, item.priority, item.owner, item.target):
+            if label:
+                yield from _names_of(label)
+        for value in item.extra.values():
+            if isinstance(value, str) and len(value) <= _SHORT_VALUE:
+                yield spoken(value)
+        parent = self._by_key.get(item.parent or "")
+        if parent is not None:
+            yield from (spoken(text) for text in (parent.id, parent.title) if text)
+        yield from (spoken(family) for family in _families(item.id or ""))
+
+
+def spoken(text: str) -> str:
+    """Return a name in the form in which names are compared: no marks, no signs, lower case."""
+    return " ".join(_NOT_SPOKEN.sub(" ", text).casefold().split())
+
+
+def _names_of(label: str) -> list[str]:
+    """Return the names in a label: all of it, without its parentheses, its parts, and what its parentheses hold."""
+    bare = _PARENTHESES.sub(" ", label)
+    names = [spoken(label), spoken(bare), *(spoken(part) for part in _PARTS.split(bare))]
+    first = spoken(bare).split(" ")[0]
+    if any(char.isdigit() for char in first) and any(char.isalpha() for char in first):
+        names.append(first)
+    for inside in _PARENTHESES.findall(label):
+        names += [spoken(inside), *(spoken(family) for family in _families(inside.strip()))]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _families(name: str) -> Iterable[str]:
+    """Yield what an id begins with: `T01.1` and `T01` for `T01.1.6`, `NATS` for `NATS-001`."""
+    while (match := _FAMILY.match(name)) is not None:
+        name = match[1]
+        yield name
+    lettered = _LETTERED_FAMILY.match(name)
+    if lettered is not None:
+        yield lettered[1]
+
+
+def _text(item: Item, column: str) -> str | None:
+    value = item.extra.get(column)
+    text = value if value is None or isinstance(value, str) else " ".join(value)
+    return None if text is None or not text.strip(" -–—") else text

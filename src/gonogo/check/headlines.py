@@ -1,0 +1,194 @@
+"""Counts in sentences and headings against the items that they count. Pure.
+
+Rules:
+1. A share ("12 of 14 tasks done", "Progress: 12/14") is read where a status word or a lead such as `Progress:` makes it
+   one, and where what it counts is not something else than items: tests, hours, laws.
+2. It may speak of any section around it, of any table, or of the group that it names. It disagrees where some of these
+   have just so many items, and in none of them so many are done.
+3. Where nothing has so many items it disagrees only if it names them as their table does, or speaks of the whole.
+4. What is hoped for is no count: `Goal: 20/20 covered`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from gonogo.check.groups import Groups, Reading, spoken
+from gonogo.check.outline import Outline
+from gonogo.check.rule import Rule, at_line
+from gonogo.check.scene import Scene
+from gonogo.model.item import Finding, Passage, Severity, Status
+from gonogo.tracker.statuses import StatusReader
+
+_SHARE = re.compile(
+    r"(?<![\w./%:,-])(?P<part>\d{1,4})\s?(?:/|\bof\b|\bout of\b)\s?(?P<whole>\d{1,4})(?![\d/%-]|[.,]\d|\w)"
+    r"(?P<tail>[^.;:,()\n\d]{0,48})",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\W*(?:total|overall)(?:\s+(?:number of\s+)?(?P<noun>[^\W\d_]+))?\s*[:：]\s*(?P<number>\d{1,4})"
+    r"(?:\s+(?P<after>[^\W\d_]+))?\W*\Z",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:progress|completed?|completion|done|finished|overall|status|fortschritt|progreso|progresso|avancement|прогресс|进度|完成|進捗|진행)"
+    r"[^\w\d]*\Z",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:overall|total|all|whole|tracker|board|project|in all)\b|总|全", re.IGNORECASE)
+_HOPED = re.compile(
+    r"\b(?:expect\w*|outcome|goal|target\w*|aim|hope\w*|should|must|need\w*|when|until|unless|at least|minimum"
+    r"|require\w*|plan(?:ned)?|example|e\.g)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:currently|now|so far|today|as of|current)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:archived?|elsewhere|other (?:file|doc|tracker)s?|see also|extract|subset|not (?:shown|listed))\b",
+    re.IGNORECASE,
+)
+_ITEM_NOUNS = frozenset(
+    {"tasks", "items", "milestones", "stories", "tickets", "issues", "todos", "features", "requirements"}
+    | {"deliverables", "workstreams", "entries", "boxes", "checkboxes", "checklist", "phases", "gates", "steps", "work"}
+    | {"task", "item", "milestone", "story", "ticket", "issue", "todo", "feature", "requirement", "deliverable"}
+    | {"phase", "gate", "step", "tareas", "tarefas", "tâches", "aufgaben", "punkte", "задач", "задачи", "任务", "项"}
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 3
+_LEAST = 3
+
+
+class _Share(Struct, frozen=True):
+    """One share: so many of so many, which status it means, and which noun stands with it."""
+
+    part: int
+    whole: int
+    status: Status
+    word: str
+    noun: str | None
+
+
+def find_headline_disagreements(scene: Scene) -> Iterator[Finding]:
+    """Yield HEADLINE_DISAGREES for each sentence whose count fits no honest way to count what it may speak of."""
+    reader = StatusReader(scene.dialect)
+    for page in scene.pages:
+        if not page.items:
+            continue
+        groups = Groups(page, Outline.of(page), reader)
+        for passage in page.reading.passages:
+            if passage.quoted or passage.box is not None or not any(char.isdecimal() for char in passage.text):
+                continue
+            if groups.outline.is_historical(passage.line) or _is_hoped(passage.text):
+                continue
+            told = next(_disagreements(passage, groups, reader), None)
+            if told is not None:
+                yield at_line(
+                    "HEADLINE_DISAGREES",
+                    Severity.ERROR,
+                    page.path,
+                    passage.line,
+                    told,
+                    hint="count again, or correct the items",
+                )
+
+
+def _is_hoped(text: str) -> bool:
+    return _HOPED.search(text) is not None and _NOW.search(text) is None
+
+
+def _disagreements(passage: Passage, groups: Groups, reader: StatusReader) -> Iterator[str]:
+    for share in _shares(passage.text, groups, reader):
+        readings = _readings(passage, groups)
+        same = [reading for reading in readings if reading.total == share.whole]
+        if any(share.part in reading.counts(share.status, share.word) for reading in same):
+            continue
+        if same:
+            yield f"it says {share.part} of {share.whole}, and {_nearest(share, same)} of them are"
+        elif _must_be_here(share, passage, groups, readings):
+            total = len(groups.everything) if share.noun is None else readings[0].total
+            yield f"it says {share.part} of {share.whole}, and there are {total}"
+    summed = _TOTAL.match(passage.text)
+    if summed is not None and (summed["noun"] or summed["after"] or "").casefold() in _ITEM_NOUNS:
+        yield from _total(int(summed["number"]), passage, groups)
+
+
+def _shares(text: str, groups: Groups, reader: StatusReader) -> Iterator[_Share]:
+    """Yield the shares of items in a text."""
+    for match in _SHARE.finditer(text):
+        words = [word.casefold() for word in _WORD.findall(match["tail"])][:_NEAR]
+        at = next((at for at, word in enumerate(words) if reader.exact(word) is not None), None)
+        if at is None and not _LEAD.search(text[: match.start()]):
+            continue
+        status = Status.DONE if at is None else reader.exact(words[at]) or Status.DONE
+        between = words if at is None else words[:at]
+        noun = next((word for word in between if _is_noun(word, groups)), None)
+        if between and noun is None and not set(between) <= {"are", "is", "were", "have", "been", "now"}:
+            continue
+        said = "" if at is None else words[at]
+        yield _Share(int(match["part"]), int(match["whole"]), status, said, noun or _noun_nearby(text, groups))
+
+
+def _is_noun(word: str, groups: Groups) -> bool:
+    return word in _ITEM_NOUNS or word in _nouns(groups)
+
+
+def _nouns(groups: Groups) -> set[str]:
+    """Return what the item tables call their rows: `scenarios` where ids stand under `Scenario ID`."""
+    return {header.split(" ")[0] + "s" for header in groups.columns if header.endswith((" id", " name"))}
+
+
+def _noun_nearby(text: str, groups: Groups) -> str | None:
+    nouns = _nouns(groups)
+    return next((word for word in _WORD.findall(text.casefold()) if word in nouns), None)
+
+
+def _readings(passage: Passage, groups: Groups) -> list[Reading]:
+    """Return every way to count what a sentence may speak of, the whole first."""
+    label = _SHARE.split(passage.text)[0].strip(" :：-—–*(")
+    candidates = [groups.everything, *groups.around(passage.line), *groups.tables, *groups.named(label)]
+    sections = [section.title for section in groups.outline.around(passage.line)]
+    words = {*spoken(passage.text).split(" "), *spoken(" ".join(sections)).split(" ")}
+    columns = [header for name, header in groups.columns.items() if {name, name.removesuffix("s")} & words]
+    readings = [reading for group in candidates if group for reading in groups.readings(group)]
+    for column in columns:
+        readings += [
+            r
+            for table in groups.tables
+            if any(column in i.extra for i in table)
+            for r in groups.readings(table, column)
+        ]
+    return readings
+
+
+def _nearest(share: _Share, readings: Sequence[Reading]) -> int:
+    counts = {count for reading in readings for count in reading.counts(share.status, share.word)} or {0}
+    return min(counts, key=lambda count: (abs(count - share.part), count))
+
+
+def _must_be_here(share: _Share, passage: Passage, groups: Groups, readings: Sequence[Reading]) -> bool:
+    """Whether a share whose whole fits nothing must yet speak of the items of this page."""
+    whole = len(groups.everything)
+    if share.whole < _LEAST or not whole <= 2 * share.whole <= 4 * whole or _ELSEWHERE.search(passage.text):
+        return False
+    if any(share.whole - share.part in reading.counts(Status.NOT_STARTED, "") for reading in readings if share.part):
+        return False
+    named = share.noun is not None and share.noun in _nouns(groups)
+    return named or (_WHOLE.search(passage.text) is not None and share.noun in {None, *_ITEM_NOUNS})
+
+
+def _total(number: int, passage: Passage, groups: Groups) -> Iterator[str]:
+    readings = _readings(passage, groups)
+    rows = {
+        sum(1 for line in structure.lines if section.first <= line <= section.last)
+        for structure in groups.page.reading.structures
+        for section in groups.outline.around(passage.line)
+    }
+    whole = len(groups.everything)
+    fits = number in rows or any(number == reading.total for reading in readings)
+    if not fits and whole <= 2 * number <= 4 * whole and not _ELSEWHERE.search(passage.text):
+        yield f"it says {number} in all, and there are {whole}"
+
+
+RULES = (Rule(code="HEADLINE_DISAGREES", severity=Severity.ERROR, find=find_headline_disagreements),)

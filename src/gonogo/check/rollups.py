@@ -1,0 +1,242 @@
+"""Counts in tables and summary lists against the items that they count. Pure.
+
+Rules:
+1. A row is held against the items that its name means: a heading, a workstream, a priority, a milestone, a family of
+   ids, a status, or a column of the item table; a row whose name means none of these is not judged.
+2. Only columns that count items are read: totals, status words, fractions. Hours, points, tests and money are none.
+3. A number that fits any honest way to count is right: with or without what is cancelled, parents, or boxes.
+4. A total is held against all items where each row above it could be; else against the sum of the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from gonogo.check.groups import Groups, Reading, spoken
+from gonogo.check.outline import Outline, is_historical
+from gonogo.check.rule import Rule, at_line
+from gonogo.check.scene import Page, Scene
+from gonogo.model.item import Finding, Item, Severity, Status, Structure, StructureType
+from gonogo.tracker.statuses import StatusReader
+
+NUMBER = re.compile(r"[^\w\d/]*(\d{1,5})(?:\s+(?P<unit>[^\W\d_]+))?[^\w\d/%]*")
+FRACTION = re.compile(
+    r"[^\w\d/]*(?P<part>\d{1,5})\s*(?:/|\bof\b|\bout of\b)\s*(?P<whole>\d{1,5})(?:\s*\(?\s*[\d.,]+\s*%\s*\)?)?[^\w\d/]*"
+)
+_PERCENT = re.compile(r"\W*(\d{1,3}(?:\.\d+)?)\s*%\W*")
+_TOTALS = frozenset(
+    {"total", "count", "items", "tasks", "number", "#", "milestones", "stories", "tickets", "requirements", "entries"}
+    | {"rows", "all", "总数", "数量", "合计", "总计", "件数", "合計", "총계", "개수", "anzahl", "gesamt", "cantidad"}
+    | {"quantidade", "nombre", "всего", "количество"}
+)
+_REMAINING = frozenset({"remaining", "left", "outstanding", "剩余", "restante", "restantes"})
+_PERCENTS = re.compile(r"%|percent|完成率|进度|progress|completion|coverage", re.IGNORECASE)
+_STRUCTURES = frozenset({StructureType.ROLLUP, StructureType.OTHER})
+
+
+class Fact(Struct, frozen=True):
+    """One number of a row: what it counts (None: everything), the number, and how the column calls it."""
+
+    header: str
+    number: int
+    status: Status | None = None
+    word: str = ""
+    column: str | None = None
+    total: bool = False
+
+
+def find_rollup_disagreements(scene: Scene) -> Iterator[Finding]:
+    """Yield ROLLUP_DISAGREES for each row of counts that fits no honest way to count what it names."""
+    reader = StatusReader(scene.dialect)
+    for page in scene.pages:
+        if not page.items:
+            continue
+        groups = Groups(page, Outline.of(page), reader)
+        yield from _item_rows(page, groups, reader)
+        for structure in page.reading.structures:
+            if structure.type not in _STRUCTURES or is_historical(structure.heading):
+                continue
+            if not groups.outline.is_historical(structure.line):
+                yield from _Table(structure, groups, reader, scene).findings()
+
+
+def _item_rows(page: Page, groups: Groups, reader: StatusReader) -> Iterator[Finding]:
+    """Yield what rows that are items themselves count wrongly of the items below them."""
+    for item in page.items:
+        facts = [fact for header, cell in _cells(item) for fact in facts_of(header, cell, groups, reader)]
+        if not facts:
+            continue
+        named = [group for label in (item.id, item.title) if label for group in groups.named(label)]
+        named.append(tuple(child for child in page.items if child.parent == item.key))
+        candidates = [rest for group in named if (rest := tuple(one for one in group if one.key != item.key))]
+        wrong = _wrong(facts, candidates, groups)
+        if wrong:
+            yield _finding(page.path, item.line, item.id or item.title or "", wrong, item.key)
+
+
+def _cells(item: Item) -> Iterator[tuple[str, str]]:
+    if item.status_raw is not None and FRACTION.fullmatch(item.status_raw):
+        yield "done", item.status_raw
+    for header, value in item.extra.items():
+        if isinstance(value, str):
+            yield header, value
+
+
+class _Table:
+    """One table of counts."""
+
+    def __init__(self, structure: Structure, groups: Groups, reader: StatusReader, scene: Scene) -> None:
+        self._structure = structure
+        self._groups = groups
+        self._reader = reader
+        self._scene = scene
+        self._identified = True
+        self._by_column = False
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is wrong with each row."""
+        structure = self._structure
+        counted: list[Sequence[str]] = []
+        union: dict[str, Item] = {}
+        for line, row in zip(structure.lines, structure.rows, strict=False):
+            label = next((cell for cell in row if cell.strip()), "")
+            facts = self._facts(row)
+            if not facts or not label:
+                continue
+            if self._scene.dialect.is_total(label) and counted:
+                wrong = self._total(facts, counted, tuple(union.values()))
+            else:
+                counted.append(row)
+                wrong = self._row(label, facts, union)
+            if wrong:
+                yield _finding(structure.path, line, label, wrong, None)
+
+    def _facts(self, row: Sequence[str]) -> list[Fact]:
+        headers = self._structure.columns
+        return [
+            fact
+            for header, cell in list(zip(headers, row, strict=False))[1:]
+            for fact in facts_of(header, cell, self._groups, self._reader)
+        ]
+
+    def _row(self, label: str, facts: list[Fact], union: dict[str, Item]) -> list[str]:
+        name = spoken(label)
+        column = self._groups.columns.get(name) or self._groups.columns.get(name.removesuffix("s"))
+        if column is not None:
+            self._by_column = True
+            tables = [table for table in self._groups.tables if any(column in item.extra for item in table)]
+            filled = {self._groups.filled(table, column) for table in tables}
+            facts = [
+                Fact(f.header, f.number, f.status, f.word, f.column or column, f.total)
+                for f in facts
+                if not (f.total and f.number in filled)
+            ]
+            return _wrong(facts, tables, self._groups)
+        status = self._reader.exact(label)
+        if status is not None and len(facts) == 1 and facts[0].total:
+            found = [Fact(label, facts[0].number, status, spoken(label).split(" ")[0])]
+            return _wrong(found, [*self._groups.around(self._structure.line), *self._groups.tables], self._groups)
+        named = self._groups.named(label)
+        if not named:
+            self._identified = False
+            return []
+        union.update({item.key: item for group in named for item in group})
+        return _wrong(facts, named, self._groups)
+
+    def _total(self, facts: list[Fact], counted: Sequence[Sequence[str]], union: tuple[Item, ...]) -> list[str]:
+        candidates = [group for group in (union, self._groups.everything, *self._groups.tables) if group]
+        if self._identified and (union or self._by_column):
+            return _wrong(facts, candidates, self._groups)
+        wrong = []
+        for fact in facts:
+            sums = self._sum(fact, counted)
+            if sums is None or fact.number == sums:
+                continue
+            if not _fits(fact, [r for group in candidates for r in self._groups.readings(group, fact.column)]):
+                wrong.append(f"{fact.header} {fact.number}, and the rows add up to {sums}")
+        return wrong
+
+    def _sum(self, fact: Fact, counted: Sequence[Sequence[str]]) -> int | None:
+        """Return what the rows above a total add up to in its column; None where one of them is no number."""
+        same = [
+            found.number
+            for row in counted
+            for found in self._facts(row)
+            if (found.header, found.total) == (fact.header, fact.total)
+        ]
+        return sum(same) if len(same) == len(counted) else None
+
+
+def facts_of(header: str, cell: str, groups: Groups, reader: StatusReader) -> Iterator[Fact]:
+    """Yield what a cell counts; nothing where its column is none of those that count items."""
+    name = spoken(header)
+    column = groups.columns.get(name)
+    status = Status.NOT_STARTED if name in _REMAINING else reader.exact(header)
+    fraction = FRACTION.fullmatch(cell)
+    if fraction is not None:
+        if column is not None or status is Status.DONE or name in _TOTALS or _PERCENTS.search(header):
+            done = status or Status.DONE
+            yield Fact(header, int(fraction["part"]), done, "", column if status is None else None)
+            yield Fact(header, int(fraction["whole"]), total=True)
+        return
+    number = NUMBER.fullmatch(cell)
+    if number is None:
+        return
+    if name in _TOTALS or _is_noun_of_items(name, groups):
+        yield Fact(header, int(number[1]), total=True)
+    elif (status is not None or name in {"none", "n a"}) and number["unit"] is None and column is None:
+        yield Fact(header, int(number[1]), status, name.split(" ")[0])
+
+
+def _is_noun_of_items(name: str, groups: Groups) -> bool:
+    """Whether a header names what the item table lists: `Patterns` where its ids stand under `Pattern ID`."""
+    nouns = {header.split(" ")[0] + "s" for header in groups.columns if header.endswith((" id", " name"))}
+    return not nouns.isdisjoint(name.split(" "))
+
+
+def _wrong(facts: Sequence[Fact], candidates: Sequence[tuple[Item, ...]], groups: Groups) -> list[str]:
+    """Return, in words, the numbers that no reading of any candidate bears out."""
+    if not candidates:
+        return []
+    readings = {
+        column: [reading for group in candidates for reading in groups.readings(group, column)]
+        for column in {fact.column for fact in facts}
+    }
+    wrong = []
+    for fact in facts:
+        found = readings[fact.column]
+        if not _fits(fact, found):
+            wrong.append(f"{fact.header} {fact.number}, and {_counted(fact, found)}")
+    return wrong
+
+
+def _fits(fact: Fact, readings: Sequence[Reading]) -> bool:
+    if fact.total:
+        return any(fact.number == reading.total for reading in readings)
+    return any(fact.number in reading.counts(fact.status, fact.word) for reading in readings)
+
+
+def _counted(fact: Fact, readings: Sequence[Reading]) -> str:
+    first = readings[0]
+    if fact.total:
+        return f"there are {first.total}"
+    ways = first.counts(fact.status, fact.word) or {0}
+    return f"{min(ways, key=lambda way: abs(way - fact.number))} of {first.total} are"
+
+
+def _finding(path: str, line: int, label: str, wrong: Sequence[str], item: str | None) -> Finding:
+    return at_line(
+        "ROLLUP_DISAGREES",
+        Severity.ERROR,
+        path,
+        line,
+        f"{label.strip()} says {'; '.join(wrong)}",
+        hint="count again, or correct the items",
+        item=item,
+    )
+
+
+RULES = (Rule(code="ROLLUP_DISAGREES", severity=Severity.ERROR, find=find_rollup_disagreements),)
