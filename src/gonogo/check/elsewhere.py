@@ -52,7 +52,7 @@ class Elsewhere:
 
     def has(self, item: Item, name: str) -> bool:
         """Whether an id that an item depends on stands elsewhere, or its row cannot be trusted to name it."""
-        if name.casefold() in self._scene.borne_elsewhere or self._scene.is_broken(item):
+        if not name.strip() or name.casefold() in self._scene.borne_elsewhere or self._scene.is_broken(item):
             return True
         page = self._scene.page_of(item)
         return self._is_extract(page) or self._is_foreign(page, item, name)

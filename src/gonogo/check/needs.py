@@ -16,7 +16,10 @@ from enum import StrEnum
 from gonogo.check.scene import Scene
 from gonogo.model.item import CLOSED, COMPLETION, Item, Status
 
-_SOFT = r"[^,;|\n]{0,12}?\b(?:optional|optionally|beneficial|helpful|preferred|nice to have|soft)\b"
+_SOFT = re.compile(
+    r"[^,;|\n]{0,12}?\b(?:optional|optionally|beneficial|helpful|preferred|nice to have|soft)\b", re.IGNORECASE
+)
+_TYPED = re.compile(r"[`*_]*\s*[:(\[ ]\s*(FS|SS|FF|SF)\b", re.IGNORECASE)
 _BEFORE_START = frozenset({Status.NOT_STARTED, Status.CANCELLED, Status.UNKNOWN})
 
 
@@ -51,23 +54,24 @@ def is_met(scene: Scene, item: Item, name: str, need: Item) -> bool:
         return True
     if need.parent == item.key or item.parent == need.key or _is_done_below(scene, need):
         return True
-    text = _written(scene, item)
-    relation = _relation(text, name)
+    remark = _remark(scene, item, name)
+    typed = _TYPED.match(remark)
+    relation = Relation(typed[1].upper()) if typed else Relation.FINISH_TO_START
     if relation is Relation.START_TO_START or (relation is Relation.START_TO_FINISH and item.status in COMPLETION):
         return need.status not in _BEFORE_START
     if relation in (Relation.FINISH_TO_FINISH, Relation.START_TO_FINISH) and item.status not in COMPLETION:
         return True
-    return re.search(re.escape(name) + _SOFT, text, re.IGNORECASE) is not None
+    return _SOFT.match(remark) is not None
 
 
-def _written(scene: Scene, item: Item) -> str:
+def _remark(scene: Scene, item: Item, name: str) -> str:
+    """Return what stands behind a dependency where its row names it; empty where it names it otherwise."""
     page = scene.page_of(item)
-    return page.cell(item, "depends_on") or page.row(item)
-
-
-def _relation(text: str, name: str) -> Relation:
-    match = re.search(re.escape(name) + r"[`*_]*\s*[:(\[ ]\s*(FS|SS|FF|SF)\b", text, re.IGNORECASE)
-    return Relation(match[1].upper()) if match else Relation.FINISH_TO_START
+    written = page.cell(item, "depends_on") or page.row(item)
+    at = written.find(name)
+    while at >= 0 and written[at + len(name) : at + len(name) + 1].isalnum():
+        at = written.find(name, at + 1)
+    return written[at + len(name) :] if at >= 0 else ""
 
 
 def _is_done_below(scene: Scene, item: Item) -> bool:
