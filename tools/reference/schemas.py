@@ -13,6 +13,7 @@ from gonogo.model.comparison import Comparison
 from gonogo.model.decision import Decision
 from gonogo.model.item import Finding, Item
 from gonogo.model.policy import Policy
+from gonogo.model.timeline import History
 from reference import settings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,6 +22,7 @@ PRINTED: dict[str, tuple[type[Struct], str]] = {
     "finding": (Finding, "One element of the list that `gonogo check --format json` prints."),
     "comparison": (Comparison, "What `gonogo check --since git:REV --format comparison` prints."),
     "decision": (Decision, "One element of the list that `gonogo decide --format json` prints."),
+    "history": (History, "What `gonogo history --format json` prints."),
 }
 
 

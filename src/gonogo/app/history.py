@@ -50,7 +50,8 @@ def gather_past(workspace: Workspace, limit: int, *, rivals: bool = True) -> Pas
         reader = _Reader(workspace, documents)
         reader.read(versions)
         steps = tuple(reader.steps)
-        claims = () if repository.is_partial else past_claims(workspace, steps, _names(versions))
+        names = _names(versions)
+        claims = () if repository.is_partial else past_claims(workspace, steps, names)
         found = find_rivals(workspace, paths, reader.differences, reader.blobs, head) if rivals else ()
     except InputError as error:
         gap = Gap(path=documents[0].path, revision=None, message=error.message, hint=error.hint)
@@ -61,6 +62,7 @@ def gather_past(workspace: Workspace, limit: int, *, rivals: bool = True) -> Pas
         claims=claims,
         rivals=found,
         gaps=tuple(reader.gaps) if not _is_partial(repository, reader.gaps) else (),
+        names=names,
         cut=versions.cut or bool(reader.gaps),
     )
 

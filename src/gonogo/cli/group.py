@@ -24,6 +24,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "next": "What can be worked on now, first what unblocks most.",
         "graph": "The dependency graph with its critical path.",
         "matrix": "The 0/1 dependency matrix, from the items.",
+        "history": "Each item's status over time, from Git.",
         "log": "What happened: the events of the ledger, oldest first.",
     },
     "check": {

@@ -43,7 +43,7 @@ class PastClaim(Struct, frozen=True, kw_only=True):
     """The commit since which an item claims completion on some of its evidence, and which of that existed then.
 
     existed: reference as written, and whether something stood there in that commit; left out are links, commits,
-    patterns, and what Git has neither then nor now. An item that took up references in several commits has a claim each.
+    patterns, and what Git has neither then nor now. An item that took up references in several commits has several.
     """
 
     item: str
@@ -78,5 +78,7 @@ class Past(Struct, frozen=True, kw_only=True):
     claims: tuple[PastClaim, ...] = ()
     rivals: tuple[Rival, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    names: dict[tuple[str, str], str] = {}
+    """By commit and document, what the document was called then."""
     cut: bool = False
     """Whether older history was left out: a shallow clone, or the limit on commits."""

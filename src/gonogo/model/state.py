@@ -152,7 +152,9 @@ def _bound(state: State, event: Event) -> None:
 
 
 def _read(state: State, event: Event) -> None:
-    state.last_read = Read(seq=event.seq, facts=event.data["facts"])
+    facts = event.data["facts"]
+    if event.data.get("revision") is None:  # what a commit of the past said is there to be looked up
+        state.last_read = Read(seq=event.seq, facts=facts)
 
 
 def _decided(state: State, event: Event) -> None:

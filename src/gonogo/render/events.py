@@ -56,8 +56,14 @@ def _bound(data: dict[str, Any]) -> str:
     return f"{words.run(data['run'])}: {data['item']}: {', '.join(references) or 'no evidence'}"
 
 
+def _read(data: dict[str, Any]) -> str:
+    if data.get("revision") is not None:
+        return f"{data['document']} as of {data['revision'][:7]} ({data['committed'][:10]}, {data['author']})"
+    return f"{words.count(data['documents'], 'tracker')}, facts {words.short(data['facts'])}"
+
+
 _SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
-    "tracker.read": lambda data: f"{words.count(data['documents'], 'tracker')}, facts {words.short(data['facts'])}",
+    "tracker.read": _read,
     "run.started": lambda data: f"{words.run(data['run'])}: {data['text']}",
     "run.finished": _finished,
     "run.lost": lambda data: f"{words.run(data['run'])}: {data['reason']}",
