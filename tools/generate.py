@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reference import cli, picture, reasons, schemas, settings
+from reference import cli, picture, reasons, rules, schemas, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +23,8 @@ def contents() -> dict[Path, str]:
         reference / "settings.md": settings.page(),
         ROOT / "README.md": picture.in_readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
+    for name, text in rules.files().items():
+        made[reference / "rules" / name] = text
     for name, text in schemas.files().items():
         made[ROOT / "src" / "gonogo" / "schemas" / name] = text
     return made
