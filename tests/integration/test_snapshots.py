@@ -17,6 +17,7 @@ from gonogo.errors import InputError, UsageError
 from gonogo.workspace.checked_out import CheckedOut
 from gonogo.workspace.names import spell
 from gonogo.workspace.port import Outside
+from gonogo.workspace.revision import find_commit
 from gonogo.workspace.snapshot import Snapshot
 from gonogo.workspace.tree import Tree
 
@@ -262,6 +263,23 @@ def test_tags_branches_and_steps_back_name_commits(checkout) -> None:
     for name in ("v1.0", "release/1", "HEAD~1", "main^", first, first[:9]):
         source = choose((), checkout.path, {}, at=f"git:{name}")
         assert [item.status for item in read(source).items] == ["in_progress"], name
+
+
+def test_three_dots_mean_the_commit_at_which_two_parted(checkout) -> None:
+    parted = checkout.commit("common")
+    checkout.git("checkout", "--quiet", "-b", "side")
+    checkout.commit("on the side")
+    checkout.git("checkout", "--quiet", "main")
+    checkout.commit("on main")
+    for name in ("main...side", "side...", "...side", "main~1...side~1"):
+        assert find_commit(checkout.path, name) == parted
+    checkout.git("checkout", "--quiet", "--orphan", "other")
+    checkout.commit("alone")
+    with pytest.raises(UsageError, match="no commit in common"):
+        find_commit(checkout.path, "main...")
+    for name in ("main....side", "main...nowhere", "...-x"):
+        with pytest.raises(UsageError):
+            find_commit(checkout.path, name)
 
 
 def test_without_git_or_without_a_commit_there_is_no_other_moment(directory) -> None:

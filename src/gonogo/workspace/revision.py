@@ -1,6 +1,7 @@
 """Which commit a person means by a revision.
 
-A revision is text of the user's: it never becomes an option of Git, and nothing is fetched to find it.
+1. A revision is text of the user's: it never becomes an option of Git, and nothing is fetched to find it.
+2. `A...B` is the last commit that both have in common, as for `git diff`; HEAD where a side is left out.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gonogo.workspace.git import Repository
 LONGEST = 1_000
 """Characters of a revision."""
 _SHORT = 80
+_HEAD = "HEAD"
 
 
 def find_commit(root: Path, revision: str) -> str:
@@ -27,13 +29,16 @@ def find_commit(root: Path, revision: str) -> str:
     shown = ascii(revision)[1:-1][:_SHORT]
     if not 0 < len(revision) <= LONGEST or revision.startswith("-") or not revision.isprintable():
         raise _unknown(f"{shown!r} is no revision", "git log lists commits; a branch or a tag is a revision too")
+    one, dots, other = revision.partition("...")
+    if dots:
+        return _parting(root, find_commit(root, one or _HEAD), find_commit(root, other or _HEAD), shown)
     if ".." in revision:
-        raise _unknown(f"{shown} is a range", "name one commit")
+        raise _unknown(f"{shown} is a range", "name one commit, or A...B for the last one that both have in common")
     found = _verify(root, revision + "^{commit}")
     if found is not None:
         return found
-    other = _verify(root, revision)
-    if other is not None and (kind := _say(root, "cat-file", "-t", other)) is not None:
+    named = _verify(root, revision)
+    if named is not None and (kind := _say(root, "cat-file", "-t", named)) is not None:
         raise _unknown(f"{shown} is no commit but a {kind}", "name a commit, a tag of one, or a branch")
     if repository.head is None:
         raise _unknown(f"{shown} is unknown: the branch that is checked out has no commit yet", "make a first commit")
@@ -74,6 +79,13 @@ def find_index(root: Path, environ: Mapping[str, str]) -> str | None:
         return str(index) if index.is_file() and index.is_relative_to(directory.resolve()) else None
     except (OSError, RuntimeError, ValueError):
         return None
+
+
+def _parting(root: Path, one: str, other: str, shown: str) -> str:
+    found = _say(root, "merge-base", one, other)
+    if found is None:
+        raise _unknown(f"{shown}: the two have no commit in common", "in a shallow clone, git fetch --unshallow")
+    return found
 
 
 def _verify(root: Path, revision: str) -> str | None:
