@@ -1,4 +1,4 @@
-"""Every rule has a page that says what it means, shows it at work, and how to silence it; no page is left of an old one."""
+"""Every rule has a page that says what it means, shows it at work, and how to silence it; no old page is left."""
 
 from __future__ import annotations
 
