@@ -76,7 +76,7 @@ def read_blocks(path: str, data: bytes, dialect: Dialect) -> Blocks:
         found = read_page(path, bare.replace(FILLER, b" ") if written else data, dialect)
     else:
         found = read_markdown(path, bare, filled=bool(written))
-    return msgspec.structs.replace(found, silences=placed(written, found.blocks)) if written else found
+    return msgspec.structs.replace(found, silences=placed(bare, written, found.blocks)) if written else found
 
 
 def _with_diagrams(reading: Reading, data: bytes, blocks: tuple[Block, ...], dialect: Dialect) -> Reading:

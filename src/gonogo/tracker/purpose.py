@@ -6,7 +6,7 @@ Rules, first that applies:
 3. A table whose rows name items that are already listed is joined to them; it never lists them again.
 4. People with their phones, risks (likelihood, impact, mitigation) and metrics (current against target) are registers
    of their own, not items.
-5. A status column, or boxes, beside an id or a title list items.
+5. A status column, or boxes, beside an id or a title list items; one of plain numbers counts them.
 6. Without statuses, ids or tasks with dependencies, owners, criteria, commands or evidence do.
 """
 
@@ -26,6 +26,7 @@ from gonogo.tracker.references import references
 from gonogo.tracker.statuses import StatusReader
 
 _NUMBER = re.compile(r"^[~≈<>≤≥±+-]?\s*[\d.,]+\s*(?:%|x|×|h|ms|s)?$")
+_COUNT = re.compile(r"\d{1,5}$")
 _MOST = 0.6
 _SAMPLE = 40
 _NAMED_TITLE, _STRONG_TITLE, _TASK_TITLE = 6, 8, 9
@@ -69,6 +70,8 @@ def purpose(  # noqa: PLR0911 -- one answer a rule
     answered = columns.has("status") and columns.has("owner", "depends_on", "verify")
     if measured and not answered and ((title is not None and "metric" in columns.kinds[title]) or measured > 1):
         return StructureType.OTHER
+    if columns.has("status") and _counts(table, columns.fields["status"]):
+        return StructureType.ROLLUP
     if _lists_items(table, columns) or (stated and columns.has("id", "title")):
         return None
     return _other(table, columns, heading, dialect)
@@ -99,6 +102,12 @@ def _is_legend(table: Table, columns: Columns, reader: StatusReader) -> bool:
         )
     told = columns.fields.get("status") == 0 and columns.title_rank < _TASK_TITLE
     return told and len(set(first)) == len(first) > 1 and all(reader.cell(c) for c in first)
+
+
+def _counts(table: Table, index: int) -> bool:
+    """Return whether a column such as `Done` says how many, not whether: plain numbers, and not only 0 and 1."""
+    cells = [plain(row.cells[index].raw) for row in table.rows if row.cells[index].raw.strip()]
+    return bool(cells) and all(_COUNT.match(cell) for cell in cells) and any(cell not in {"0", "1"} for cell in cells)
 
 
 def _explains(columns: Columns, heading: str, dialect: Dialect) -> bool:

@@ -38,6 +38,8 @@ _PART = re.compile(
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BEGINNING = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\Z")
 _BLANK = b" \t>\r"
+_SHOWN = 40
+"""Characters of what cannot be understood that a fault repeats."""
 _MARKDOWN = Markdown(options=Options.ENABLE_YAML_STYLE_METADATA_BLOCKS)
 
 
@@ -83,7 +85,7 @@ def yaml_silences(data: bytes, roots: Iterable[Node], items: Iterable[Item]) -> 
         return ()
     found = list(_YAML.finditer(data))
     texts = sorted(_texts(roots), key=lambda span: span.start) if found else []
-    listed = list(items) if found else []
+    listed = sorted(items, key=lambda item: item.span.row.start) if found else []
     silences = []
     for match in found:
         at = match.start()
@@ -93,19 +95,19 @@ def yaml_silences(data: bytes, roots: Iterable[Node], items: Iterable[Item]) -> 
         whole = not data[data.rfind(b"\n", 0, at) + 1 : at].strip()
         line = data.count(b"\n", 0, at) + 1
         if not whole:
-            around = [item for item in listed if item.span.row.start <= at <= _line_end(data, item.span.row.end)]
-            line = around[-1].line if around else line
+            near = reversed(listed[: bisect_right(listed, at, key=lambda item: item.span.row.start)])
+            line = next((item.line for item in near if at <= _line_end(data, item.span.row.end)), line)
         silences.append(_silence(match["body"].decode("utf-8", "replace"), line, whole=whole))
     return tuple(silences)
 
 
-def placed(written: Iterable[Written], blocks: Iterable[Block]) -> tuple[Silence, ...]:
+def placed(data: bytes, written: Iterable[Written], blocks: Iterable[Block]) -> tuple[Silence, ...]:
     """Return silences, those in a list line with the line where that begins."""
     lists = [block for block in blocks if isinstance(block, ListLine)]
     found = []
     for silence, span in written:
         before = bisect_right(lists, span.start, key=lambda block: block.span.start)
-        if not silence.whole and before and span.start < lists[before - 1].span.end:
+        if not silence.whole and before and data.find(b"\n", lists[before - 1].span.end, span.start) < 0:
             silence = structs.replace(silence, line=lists[before - 1].line)  # noqa: PLW2901
         found.append(silence)
     return tuple(found)
@@ -209,9 +211,9 @@ def _silence(body: str, line: int, *, whole: bool) -> Silence:
         if part["code"] and not said:
             codes.append(part["code"])
         elif part["code"] or part["other"]:
-            faults.append(f"{part[0]!r} is neither a code nor in quotation marks")
+            faults.append(f"{part[0][:_SHOWN]!r} is neither a code nor in quotation marks")
         elif name not in ("until", "reason"):
-            faults.append(f"nobody knows {part['name']!r}; there are until and reason")
+            faults.append(f"nobody knows {name[:_SHOWN]!r}; there are until and reason")
         elif name in said:
             faults.append(f"it says {name} twice")
         else:
@@ -219,7 +221,7 @@ def _silence(body: str, line: int, *, whole: bool) -> Silence:
             if name == "reason" and part["quoted"] is None:
                 faults.append("its reason stands in no quotation marks")
             if name == "until" and not _DAY.fullmatch(said[name]):
-                faults.append(f"{said[name]!r} is no day such as 2026-12-31")
+                faults.append(f"{said[name][:_SHOWN]!r} is no day such as 2026-12-31")
     if not codes:
         faults.append("it names no code")
     return Silence(
