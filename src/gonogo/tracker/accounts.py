@@ -3,7 +3,8 @@
 Rules:
 1. Rows are matched when all items are known, so that a summary may stand above what it sums up.
 2. A row speaks of the item of its id cell; else of the one whose id begins its title or its first cell; else of the one
-   of its title; a deliverable else of the one item of its workstream. A cell that lists several items speaks of none.
+   of its title; a deliverable else of the one item of its workstream. Where no row does, a column counts most of whose
+   cells begin with ids. A cell that lists several items speaks of none.
 3. Words of a status cell that nobody explains are UNKNOWN; an empty cell or a placeholder says nothing. Where statuses
    name the rows, as in a legend or a count by status, other names are never unknown statuses.
 4. A column such as "State" whose cells are mostly no statuses is no status column.
@@ -160,7 +161,10 @@ class Accountant:
         columns, rows = account.columns, account.rows
         fields = fields_of(columns, account.what)
         named: list[Draft | None] = [known for _, known in account.again]
-        named = named or [self._item(row, account, fields) for row in rows]
+        if not named:
+            named = [self._item(row, account, fields) for row in rows]
+            if not any(named):
+                named = self._by_column(rows, fields)
         statuses = self._statuses(account, fields)
         if statuses is None:
             fields = tuple(None if name == "status" else name for name in fields)
@@ -183,7 +187,7 @@ class Accountant:
             above = tuple(draft.status if draft.status_raw else None for draft, _ in account.again)
             return above or (None,) * len(account.rows)
         at = fields.index("status")
-        names = account.what is StructureType.LEGEND or not {"id", "title"} & set(fields[: at + 1])
+        names = account.what is StructureType.LEGEND or at == 0
         found = [self._status(row.cells[at].raw) for row in account.rows]
         said = [status for status in found if status is not None]
         unknown = said.count(Status.UNKNOWN)
@@ -215,6 +219,15 @@ class Accountant:
         if found is None and account.what is StructureType.DELIVERABLES:
             found = self._of_workstream(row, fields)
         return found
+
+    def _by_column(self, rows: Sequence[Row], fields: Sequence[str | None]) -> list[Draft | None]:
+        """Return the items that the cells of one column begin with, where those of any column mostly do."""
+        for index, name in enumerate(fields):
+            if name in (None, "title", "workstream"):
+                found = [self._begun(row.cells[index].raw) for row in rows]
+                if sum(draft is not None for draft in found) * 2 > len(rows):
+                    return found
+        return [None] * len(rows)
 
     def _whole(self, text: str) -> Draft | None:
         """Return the item that a whole cell names by id or title."""
