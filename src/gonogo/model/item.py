@@ -106,10 +106,11 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Silenced(Struct, frozen=True, kw_only=True):
-    """A finding that is not told, why, and where the silence stands that hides it."""
+    """A finding that is not told, why and until which day, and where the silence stands that hides it."""
 
     finding: Finding
     reason: str
+    until: str
     path: str
     line: int
 
@@ -171,7 +172,7 @@ class PassageKind(StrEnum):
 
 
 class Passage(Struct, frozen=True, kw_only=True, gc=False):
-    """A heading, a paragraph or a list line of a document, without markup; front matter `Key: value` lines too."""
+    """A heading, a line of a paragraph or a list line, without markup; `Key: value` lines of front matter and YAML too."""
 
     kind: PassageKind
     text: str
