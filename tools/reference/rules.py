@@ -27,8 +27,8 @@ HEAD = """\
 # Rules
 
 What `gonogo check` finds by reading alone: nothing is run, and no file of the workspace is written. Each page has an
-example that fires and one that does not; both are tests. Severity is what a rule has by default, and only an error fails
-a check. [The guide](../../guides/checks.md) says how to silence and tune. Made from `src/gonogo/check/catalogue.py`."""
+example that fires and one that does not; both are tests. Severity is what a rule has by default; only an error fails a
+check. [The guide](../../guides/checks.md) says how to silence and tune. Made from `src/gonogo/check/catalogue.py`."""
 
 _MINIMUM = re.compile(r"\bminimums\.get\(\s*\"([A-Z_]+)\"")
 

@@ -29,11 +29,6 @@ class Report:
     items: int
     documents: int
 
-    @property
-    def failed(self) -> bool:
-        """Whether anything is an error."""
-        return self.fails()
-
     def fails(self, least: Severity = Severity.ERROR) -> bool:
         """Whether anything is at least this severe."""
         enough = _BY_WEIGHT[: _BY_WEIGHT.index(least) + 1]

@@ -44,6 +44,10 @@ class _Hush(Struct, frozen=True):
     path: str
     line: int
 
+    def hidden(self, finding: Finding) -> Silenced:
+        """Return a finding as this silence hides it."""
+        return Silenced(finding=finding, reason=self.reason, until=self.until, path=self.path, line=self.line)
+
 
 def silence(
     findings: Iterable[Finding],
@@ -76,7 +80,7 @@ def silence(
         meant = [hush for hush in by_code.get(finding.code, ()) if hush.hides(finding)]
         holding = next((hush for hush in meant if scene.today <= hush.until), None)
         if holding is not None:
-            hidden.append(Silenced(finding=finding, reason=holding.reason, path=holding.path, line=holding.line))
+            hidden.append(holding.hidden(finding))
             continue
         told.append(finding)
         for hush in meant:

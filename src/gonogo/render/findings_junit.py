@@ -51,7 +51,7 @@ def _suite(root: Element, published: Published, path: str) -> Element:
     for finding in found:
         _case(suite, place, finding, names)
     for one in silenced:
-        why = f"silenced by {one.path}:{one.line}: {one.reason}"
+        why = f"silenced by {one.path}:{one.line} until {one.until}: {one.reason}"
         SubElement(_begun(suite, place, one.finding, names), "skipped", {"message": _safe(why)})
     if not found and not silenced:
         SubElement(suite, "testcase", {"classname": place, "name": "no findings"})

@@ -84,7 +84,8 @@ def _result(published: Published, finding: Finding, turns: dict[str, int], hushe
     }
     if hushed is not None:
         kind = "inSource" if hushed.path == finding.path else "external"
-        result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": clean(hushed.reason)}]
+        why = f"{clean(hushed.reason)} (until {hushed.until})"
+        result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": why}]
     return result
 
 

@@ -169,17 +169,17 @@ def test_sarif_messages_hold_no_placeholder_and_no_link() -> None:
 
 
 def test_silenced_findings_are_told_as_such() -> None:
-    inside = Silenced(finding=make("one"), reason="being planned", path="docs/plan.md", line=1)
-    outside = Silenced(finding=make("two"), reason="old", path="gonogo.toml", line=4)
+    inside = Silenced(finding=make("one"), reason="being planned", until="2026-12-31", path="docs/plan.md", line=1)
+    outside = Silenced(finding=make("two"), reason="old", until="2027-01-31", path="gonogo.toml", line=4)
     published = publish(silenced=(inside, outside))
     told = [result["suppressions"][0] for result in results(published)]
     assert told == [
-        {"kind": "inSource", "status": "accepted", "justification": "being planned"},
-        {"kind": "external", "status": "accepted", "justification": "old"},
+        {"kind": "inSource", "status": "accepted", "justification": "being planned (until 2026-12-31)"},
+        {"kind": "external", "status": "accepted", "justification": "old (until 2027-01-31)"},
     ]
     skipped = cases(published)["docs/plan.md: DEPENDENCY_UNKNOWN (2)"].result[0]
     assert isinstance(skipped, junitparser.Skipped)
-    assert skipped.message == "silenced by gonogo.toml:4: old"
+    assert skipped.message == "silenced by gonogo.toml:4 until 2027-01-31: old"
     assert json.loads(findings_gitlab.report(published)) == []
     assert findings_github.commands(published) == ""
     assert "2 silenced" in findings_markdown.comment(published)
