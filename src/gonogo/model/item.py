@@ -172,7 +172,7 @@ class PassageKind(StrEnum):
 
 
 class Passage(Struct, frozen=True, kw_only=True, gc=False):
-    """A heading, a line of a paragraph or a list line, without markup; `Key: value` lines of front matter and YAML too."""
+    """A heading, a line of a paragraph or a list line, without markup; `Key: value` lines of front matter too."""
 
     kind: PassageKind
     text: str
