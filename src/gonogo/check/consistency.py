@@ -89,16 +89,19 @@ def _mapping(structure: Structure, page: Page, borne: set[str]) -> Iterator[Find
         name = row[column].strip() if column < len(row) else ""
         item = None if key is None else page.by_key.get(key)
         if item is not None:
-            yield from _other_link(structure, line, row, item, column)
+            yield from _other_link(structure, line, row, item, page.cell(item, "links") or "", column)
         elif is_id(name) and shape(name) in shapes and name.casefold() not in borne:
             yield _disagreement(structure, line, f"it maps {name}, which is no item", "correct the id, or add the item")
     yield from _left_out(structure, page, mapped)
 
 
-def _other_link(structure: Structure, line: int, row: Sequence[str], item: Item, column: int) -> Iterator[Finding]:
-    said = {link for at, cell in enumerate(row) if at != column for link in _links(cell)} - {item.id}
+def _other_link(
+    structure: Structure, line: int, row: Sequence[str], item: Item, cell: str, column: int
+) -> Iterator[Finding]:
+    """Yield what is wrong where a row of a mapping and the item's own row have links of one kind, none in common."""
+    said = {link for at, text in enumerate(row) if at != column for link in _links(text)} - {item.id}
     extra = (value if isinstance(value, str) else " ".join(value) for value in item.extra.values())
-    own = {link for text in (*item.links, *extra) for link in _links(text)}
+    own = {link for text in (cell, *extra) for link in _links(text)}
     kinds = {_kind(link) for link in said}
     own = {link for link in own if _kind(link) in kinds}
     if said and own and not said & own:

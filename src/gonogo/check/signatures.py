@@ -81,8 +81,13 @@ def is_blank(text: str) -> bool:
 
 def people_in(text: str) -> tuple[str, ...]:
     """Return the people that a cell names, in one spelling."""
+    return tuple(filter(None, map(spelled, names_in(text))))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a cell as they are written, without marks, remarks and dates."""
     bare = _LABELS.sub("", _REMARK.sub(" ", _MARKS.sub("", text))).strip()
-    return tuple(name for name in (_spelled(part) for part in _APART.split(bare)) if name)
+    return tuple(part.strip(" @") for part in _APART.split(bare) if spelled(part))
 
 
 def are_same(one: str, other: str) -> bool:
@@ -97,7 +102,7 @@ def signature_groups(page: Page, dialect: Dialect) -> Iterator[tuple[Signature, 
     rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
     for table in page.reading.tables:
         if not outline.is_historical(table.line):
-            yield tuple(_of_items(table, [rows[key] for key in table.items if key in rows]))
+            yield tuple(_of_items(table, [rows[key] for key in table.items if key in rows], page))
     reader = StatusReader(dialect)
     for structure in page.reading.structures:
         if not outline.is_historical(structure.line):
@@ -124,14 +129,14 @@ def approvals(page: Page) -> Iterator[Approval]:
             yield Approval(passage.line, people_in(single["rest"]), owners[section])
 
 
-def _of_items(table: ItemTable, items: Sequence[Item]) -> Iterator[Signature]:
+def _of_items(table: ItemTable, items: Sequence[Item], page: Page) -> Iterator[Signature]:
     """Yield the signatures of a table of roles whose rows were read as items."""
     if not _is_signing(table.heading, table.columns) or "status" not in table.fields:
         return
     for item in items:
-        if item.title is not None:
-            signed = item.status in {Status.SIGNED_OFF, Status.DONE}
-            yield Signature(item.line, item.title, _spelled(item.owner or "") or None, signed)
+        role = item.title or (page.cell(item, "title") or "").strip()
+        if role:
+            yield Signature(item.line, role, item.owner, item.status in {Status.SIGNED_OFF, Status.DONE})
 
 
 def _of_rows(structure: Structure, reader: StatusReader) -> Iterator[Signature]:
@@ -150,7 +155,7 @@ def _of_rows(structure: Structure, reader: StatusReader) -> Iterator[Signature]:
     for line, row in zip(structure.lines, structure.rows, strict=False):
         cells = [row[at] if at < len(row) else "" for at in (role, *([name] if name is not None else []), *marks)]
         said = [_says_signed(cell, reader) for cell in (cells[2:] if name is not None else cells[1:])]
-        person = (people_in(cells[1]) or (None,))[0] if name is not None and not is_blank(cells[1]) else None
+        person = (names_in(cells[1]) or (None,))[0] if name is not None and not is_blank(cells[1]) else None
         if cells[0].strip():
             yield Signature(line, cells[0].strip(), person, all(said) if said else person is not None)
 
@@ -201,7 +206,7 @@ def _of_line(passage: Passage) -> Signature | None:
     role = re.sub(r"\s*[(（].*", "", match["role"]).strip()
     if is_blank(bare):
         return Signature(passage.line, role, None, signed=False, listed=True)
-    people = people_in(bare)
+    people = names_in(bare)
     return Signature(passage.line, role, people[0] if len(people) == 1 else None, signed=True, listed=True)
 
 
@@ -212,5 +217,6 @@ def _single(passage: Passage, rest: str) -> Signature:
     return Signature(passage.line, _LABELS.sub("", before).strip(" *:"), None, signed=signed, listed=True)
 
 
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
+    """Return a name in the one spelling in which names are compared."""
     return " ".join(re.sub(r"[^\w\s.-]", " ", _MARKS.sub("", name)).casefold().split())

@@ -24,6 +24,7 @@ from gonogo.check.signatures import (
     is_blank,
     people_in,
     signature_groups,
+    spelled,
 )
 from gonogo.model.item import Finding, Item, PassageKind, Severity, Status
 from gonogo.tracker.statuses import StatusReader
@@ -146,7 +147,7 @@ def find_dependent_signoffs(scene: Scene) -> Iterator[Finding]:
         yield from _own_approvals(page)
         for group in signature_groups(page, scene.dialect):
             signed = [one for one in group if one.signed]
-            people = {one.person for one in signed}
+            people = {None if one.person is None else spelled(one.person) for one in signed}
             roles = {one.role.casefold() for one in signed}
             if len(people) == 1 and None not in people and len(roles) >= _LEAST_ROLES:
                 names = ", ".join(one.role for one in signed)
@@ -155,7 +156,7 @@ def find_dependent_signoffs(scene: Scene) -> Iterator[Finding]:
                     Severity.WARNING,
                     page.path,
                     signed[1 if signed[0].listed else 0].line,
-                    f"one person, {people.pop()}, signs for {len(roles)} roles: {names}",
+                    f"one person, {signed[0].person}, signs for {len(roles)} roles: {names}",
                     hint="have each role signed by somebody else",
                 )
 
