@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -66,7 +67,7 @@ class Repository:
         assert may_fail or done.returncode == 0, done.stdout
         return done.returncode, done.stdout
 
-    def use(self, **more: str) -> None:
+    def use(self, **more: Any) -> None:
         """Configure and install the hook, with what a user may write beside its id."""
         rev = self.run("git", "rev-parse", "HEAD", place=self.hooks)[1].strip()
         hook = {"id": HOOK, **more}
@@ -122,6 +123,18 @@ def test_what_git_stages_for_this_commit_alone_is_judged(repository: Repository)
     assert repository.commit("--all")[0] == 1
     assert repository.commit("plan.md")[0] == 1
     assert repository.commit("--allow-empty")[0] == 0
+
+
+def test_a_user_may_let_old_faults_be(repository: Repository) -> None:
+    repository.use(language="system", args=["--since", "git:HEAD"])
+    repository.write("plan.md", FAULTY)
+    repository.run("git", "add", "--all")
+    repository.commit("--no-verify")
+    repository.write("plan.md", "# Rooms\n\n" + FAULTY)
+    assert repository.commit("--all")[0] == 0
+    repository.write("plan.md", FAULTY + "| K-4 | Fix the lamp | Open | K-8 |\n")
+    status, told = repository.commit("--all")
+    assert (status, "K-8" in told, "K-9" in told) == (1, True, False)
 
 
 def test_all_files_of_a_checkout_are_judged_in_ci(repository: Repository) -> None:
