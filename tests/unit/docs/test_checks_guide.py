@@ -20,7 +20,7 @@ ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 def rows(heading: str) -> dict[str, str]:
     """The first two cells of a section's table."""
     section = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
-    return dict(re.findall(r"^\| `([a-z-]+)` \| (.*?) \|", section, re.MULTILINE))
+    return dict(re.findall(r"^\| `([a-z][a-z-]*)` \| (.*?) \|", section, re.MULTILINE))
 
 
 @pytest.fixture
