@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gonogo.app.gathering_evidence import look_up
 from gonogo.app.reading import Workspace, read
 from gonogo.check.scene import Page, Scene
 from gonogo.model.past import Past
@@ -18,6 +19,7 @@ def gather(workspace: Workspace, past: Past | None, day: str) -> Scene:
             )
         )
         at += len(reading.items)
+    found = look_up(workspace, pages)
     return Scene(
         pages=tuple(pages),
         items=workspace.items,
@@ -27,6 +29,14 @@ def gather(workspace: Workspace, past: Past | None, day: str) -> Scene:
         borne_elsewhere=_borne_elsewhere(workspace),
         dialect=workspace.parser.dialect,
         today=day,
+        resolved=found.resolved,
+        behind=found.behind,
+        contents=found.contents,
+        files=found.files,
+        present=found.present,
+        recipes=found.recipes,
+        directories=found.directories,
+        shallow=found.shallow,
         past=past,
         minimums={code: rule.minimum for code, rule in workspace.policy.check.rules.items() if rule.minimum},
     )

@@ -73,7 +73,10 @@ class Scene:
     """An ISO date."""
     dialect: Dialect = BUILT_IN
     resolved: Mapping[tuple[str, str], Resolved] = field(default_factory=dict)
-    """What references came to, by directory of the document and text as written."""
+    """What references of completed items and lists of deliverables came to, by directory of the document and text as
+    written; what a run may yet write is left out."""
+    behind: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """The files of `contents` behind references."""
     contents: Mapping[str, bytes] = field(default_factory=dict)
     """Small text files that evidence of completed items names."""
     files: frozenset[str] | None = None
@@ -84,6 +87,8 @@ class Scene:
     """Makefiles, justfiles, package.json and their like, by path."""
     directories: Mapping[str, str] = field(default_factory=dict)
     """Where an item's commands run, by key; the root for all others."""
+    shallow: bool = False
+    """Whether the clone lacks older history."""
     past: Past | None = None
     minimums: Mapping[str, int] = field(default_factory=dict)
     """From how many on a rule speaks, by code, where `gonogo.toml` says so."""
@@ -97,6 +102,25 @@ class Scene:
     def by_path(self) -> dict[str, Page]:
         """Pages by path."""
         return {page.path: page for page in self.pages}
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The directories in which `files` lie."""
+        found: set[str] = set()
+        for path in self.files or ():
+            place = posixpath.dirname(path)
+            while place and place not in found:
+                found.add(place)
+                place = posixpath.dirname(place)
+        return frozenset(found)
+
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """The `files` by what they are called in their directories, sorted."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.files or ()):
+            found.setdefault(posixpath.basename(path), []).append(path)
+        return found
 
     def page_of(self, item: Item) -> Page:
         """Return the page on which an item stands."""

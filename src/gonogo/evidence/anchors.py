@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from gonogo.evidence.answers import NotThere
 from gonogo.evidence.headings import find_places, slug
 from gonogo.evidence.reference import Reference
-from gonogo.evidence.structure import NotThere, look_up
+from gonogo.evidence.structure import look_up
 
 _DEFINITION = re.compile(r"^([ \t]*)(?:async[ \t]+def|def|class)[ \t]+(\w+)", re.MULTILINE)
 _DOCUMENT = re.compile(r"\.(md|markdown|mdown|mdx|rst|adoc|asciidoc|html?|txt)$", re.IGNORECASE)

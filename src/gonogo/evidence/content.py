@@ -14,9 +14,10 @@ import re
 
 from msgspec import Struct
 
+from gonogo.evidence.answers import NotThere, Unreadable
 from gonogo.evidence.junit import Case, Ending, read_report
 from gonogo.evidence.reference import Reference
-from gonogo.evidence.structure import CONTAINER, NotThere, Unreadable, look_up
+from gonogo.evidence.structure import CONTAINER, look_up
 from gonogo.model.command import Expect
 
 

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
-from gonogo.evidence.structure import Unreadable
+from gonogo.evidence.answers import Unreadable
 
 LARGEST = 64 << 20
 """Bytes."""

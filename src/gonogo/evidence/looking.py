@@ -7,19 +7,19 @@ from functools import cache
 from gonogo import canonical
 from gonogo.errors import InputError
 from gonogo.evidence import anchors, content, junit, structure
+from gonogo.evidence.answers import NotThere, Unreadable
 from gonogo.evidence.content import Complaint
 from gonogo.evidence.places import Place
 from gonogo.evidence.reference import Reference
-from gonogo.evidence.structure import NotThere, Unreadable
 from gonogo.model.command import Expect
 from gonogo.model.evidence import FileDigest, Tier
 from gonogo.workspace.port import Ground
 
 
 class Looking:
-    """Judgements about file contents; `digests` are those that the references are bound by."""
+    """Judgements about file contents; `digests` are those that the references are bound by, None where nothing is."""
 
-    def __init__(self, ground: Ground, digests: dict[str, FileDigest]) -> None:
+    def __init__(self, ground: Ground, digests: dict[str, FileDigest] | None) -> None:
         self._ground = ground
         self._digests = digests
         self._read_once = cache(self._read)
@@ -53,6 +53,8 @@ class Looking:
             data = self._ground.read(path, limit)
         except InputError as error:
             raise Unreadable(error.message) from error
+        if self._digests is None:
+            return data
         known = self._digests.get(path)
         if known is None or canonical.sha256(data) != known.digest:
             raise Unreadable("it changed while it was read")

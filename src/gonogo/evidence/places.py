@@ -75,7 +75,7 @@ class Finder:
                 return self._with_result(found, reference)
             fault = fault if fault is not None and found.code == "EVIDENCE_MISSING" else found
         shown = reference.raw.strip()[:MOST_SHOWN]
-        if reference.is_outside:
+        if reference.is_outside and fault is None:
             return Fault("EVIDENCE_OUTSIDE", f"{shown} leads out of the workspace")
         return fault or Fault("EVIDENCE_MISSING", f"{shown!r} is no path that a file could have")
 

@@ -17,6 +17,8 @@ from urllib.parse import unquote
 
 import yaml
 
+from gonogo.evidence.answers import NotThere, Unreadable
+
 LARGEST = 16 << 20
 """Bytes."""
 LARGEST_YAML = 8 << 20
@@ -29,14 +31,6 @@ _CONSTANTS: dict[str, bool | None] = {
 }
 
 Scalar = str | int | bool | None
-
-
-class Unreadable(Exception):  # noqa: N818 -- an answer that never leaves this room
-    """The file is not what it should be, or more than gonogo reads."""
-
-
-class NotThere(Exception):  # noqa: N818 -- likewise
-    """The file is readable and has no such place."""
 
 
 class Container:

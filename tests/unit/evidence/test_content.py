@@ -4,7 +4,7 @@ import pytest
 
 from gonogo.evidence.content import judge
 from gonogo.evidence.junit import read_report
-from gonogo.evidence.structure import Unreadable
+from gonogo.evidence.answers import Unreadable
 from gonogo.model.command import Expect
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gonogo.evidence.structure import CONTAINER, NotThere, Unreadable, look_up
+from gonogo.evidence.answers import NotThere, Unreadable
+from gonogo.evidence.structure import CONTAINER, look_up
 
 OPENAPI = b"""
 openapi: 3.1.0
