@@ -20,7 +20,7 @@ _NOBODY = re.compile(
     r"[\s<\[({*_`@~]*(?:tb[dacn]|to ?do|owners?|name|names|assignee|assigned|unassigned|not assigned|none yet|no ?one"
     r"|nobody|someone|somebody|anyone|vacant|open|fixme|xxx+|\?+|your name|person|user(?:name)?|handle"
     r"|to be (?:assigned|determined|confirmed|decided|named)|pending|placeholder|待定|未定|待分配|未分配|미정|미지정"
-    r"|a definir|por definir|à définir|offen)"
+    r"|a definir|por definir|à définir|offen)?"
     r"[\s>\])}*_`~.!]*",
     re.IGNORECASE,
 )
@@ -36,6 +36,14 @@ _WAITS = re.compile(
 _BLOCKERS = re.compile(
     r"\bblock(?:er|ers|ed|ing)\b|impediment|阻塞|障碍|ブロッカー|차단|bloqueios?|bloqueos?|blocages?", re.IGNORECASE
 )
+_REMARKS = re.compile(
+    r"note|remark|comment|reason|why|block|risk|issue|detail|descr|next|action|progress|update|gap|limit|finding"
+    r"|备注|説明|说明|原因|备考|비고|obs|nota|motiv|bemerk|grund|примеч|причин|uwagi|ghi chú",
+    re.IGNORECASE,
+)
+_SENTENCE = 5
+_FEWEST = 3
+"""Words of a cell that is no remark, and of a line that is no mere list of ids."""
 _NO_REASON = frozenset(
     {"id", "title", "status", "owner", "target", "priority", "workstream", "evidence", "exit_criteria", "verify"}
     | {"depends_on", "links", "date", "parent"}
@@ -43,7 +51,9 @@ _NO_REASON = frozenset(
 _FIGURES = re.compile(
     r"\s*(?:hrs?|hours?|points?|effort|estimate|size|order|wave|phase|sprint|week|type|category|area)\b", re.IGNORECASE
 )
-_SILENT = frozenset({StructureType.MATRIX, StructureType.MAPPING, StructureType.ORDER, StructureType.LEGEND})
+_SILENT = frozenset(
+    {StructureType.MATRIX, StructureType.MAPPING, StructureType.ORDER, StructureType.LEGEND, StructureType.DELIVERABLES}
+)
 
 
 def find_owner_placeholders(scene: Scene) -> Iterator[Finding]:
@@ -107,9 +117,16 @@ def _row_says_why(item: Item, scene: Scene) -> bool:
         text = value if isinstance(value, str) else " ".join(value)
         if column.casefold() in _NO_REASON or _FIGURES.match(column):
             continue
-        if not scene.dialect.is_placeholder(text) and _WORD.search(text):
+        if not scene.dialect.is_placeholder(text) and _explains(column, text):
             return True
     return False
+
+
+def _explains(column: str, text: str) -> bool:
+    """Whether a cell may say what blocks: in a column for remarks anything does, elsewhere a sentence."""
+    if _REMARKS.search(column):
+        return _WORD.search(text) is not None
+    return _WAITS.search(text) is not None or len(_WORD.findall(text)) >= _SENTENCE
 
 
 def _lists_blockers(page: Page) -> bool:
@@ -163,7 +180,7 @@ def _told_in_prose(item: Item, sentences: list[Passage]) -> bool:
         if passage.line == item.line:
             below = level is not None
             continue
-        if name is not None and name.search(passage.text):
+        if name is not None and name.search(passage.text) and len(_WORD.findall(passage.text)) >= _FEWEST:
             return True
         if below and passage.line > item.line:
             if level is not None and (passage.kind is not PassageKind.LINE or passage.level > level):

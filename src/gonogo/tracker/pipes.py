@@ -6,7 +6,8 @@ Rules (GFM §4.10, and what people write instead):
    is read as meant, with TABLE_MALFORMED.
 3. Rows that go on after a blank line belong to the table before them, with TABLE_MALFORMED.
 4. A row with too many cells is mended when bare pipes in its code spans explain them; else the surplus is left out. A
-   row with too few is filled up. Both are ROW_RAGGED, but not a lone first cell, which heads a group of rows.
+   row with too few is filled up. Both are ROW_RAGGED, but not a lone first cell, which heads a group of rows; a lone
+   id in a table of two columns does not.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from msgspec import Struct
 
 from gonogo.model.item import Finding, Severity, Span
 from gonogo.tracker.blocks import Cell, Row, Table
+from gonogo.tracker.identifiers import is_id
 
 DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _SPLIT = re.compile(rb"(?<!\\)\|")
@@ -144,7 +146,9 @@ class Reader:
         found = len(cells)
         if found == count:
             return Row(cells=tuple(cells), line=self._line_of(start), span=Span(start, end))
-        if found == 1 or (cells[0].raw and not any(c.raw for c in cells[1:])):
+        if found == 1 and count == 2 and is_id(cells[0].raw):  # noqa: PLR2004 -- an id and what it is mapped to
+            self._ragged(line, count, found, "the missing cell is empty")
+        elif found == 1 or (cells[0].raw and not any(c.raw for c in cells[1:])):
             cells = cells[:count]
         elif found > count and b"`" in self._data[start:end]:
             mended = self._cells(start, end, whole_code=True)
