@@ -74,14 +74,15 @@ class Runner:
         return self.git("rev-parse", "HEAD")
 
     def bash(self, script: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run a script as both runners do: a file, `-e -o pipefail`."""
+        """Run a script as both runners do: a file, `-e -o pipefail`, errors in one log with the rest."""
         path = self.temporary / "step.sh"
         path.write_text(script, "utf-8")
         return subprocess.run(
             ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(path)],
             cwd=cwd,
             env={**self.environ, **environment},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             check=False,
         )
@@ -201,6 +202,7 @@ def test_what_a_wrong_input_is_told_is_nothing_that_github_obeys(runner: Runner)
     runner.commit(plan=HONEST)
     done = runner.step(CHECK, path="##[add-mask]x\n::error::y")
     assert done.returncode == 2
+    assert "##[add-mask]x" in done.stdout
     assert obeyed(done.stdout) == []
     assert not (runner.work / "gonogo.sarif").exists()
 
@@ -209,7 +211,7 @@ def test_the_action_installs_its_own_gonogo(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     need_packages(runner)
     done = runner.step(INSTALL, python=sys.executable)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout
     runner.commit(plan=FAULTY)
     assert obeyed(runner.step(CHECK).stdout)[0].startswith("::error file=plan.md,line=5,")
 
@@ -220,7 +222,7 @@ def test_the_gitlab_job_reports_where_gitlab_looks(tmp_path: Path) -> None:
     runner.commit(plan=FAULTY, **{"my plan": HONEST.replace("K-", "L-")})
     variables = {**JOB["variables"], "GONOGO_PACKAGE": str(ROOT)}
     done = runner.bash("\n".join(JOB["script"]), runner.work, **variables)
-    assert done.returncode == 1, done.stderr
+    assert done.returncode == 1, done.stdout
     assert "DEPENDENCY_UNKNOWN" in done.stdout
     reports = JOB["artifacts"]["reports"]
     (issue,) = json.loads((runner.work / reports["codequality"]).read_bytes())
@@ -245,7 +247,7 @@ def test_the_gitlab_job_takes_its_variables(runner: Runner, variables: dict[str,
     installed = next(turn for turn, line in enumerate(JOB["script"]) if " install " in line) + 1
     script = [f"gonogo={runner.temporary}/gonogo/bin/gonogo", *JOB["script"][installed:]]
     done = runner.bash("\n".join(script), runner.work, **{**JOB["variables"], **variables})
-    assert done.returncode == status, done.stderr
+    assert done.returncode == status, done.stdout
     assert not (runner.work / "owned").exists()
 
 
@@ -254,7 +256,7 @@ def test_the_gitlab_job_refuses_to_guess_what_to_install(runner: Runner) -> None
     line = next(line for line in JOB["script"] if " install " in line)
     done = runner.bash(f"gonogo={sys.prefix}/bin/gonogo\n{line}", runner.work, **JOB["variables"])
     assert done.returncode != 0
-    assert "say what pip installs" in done.stderr
+    assert "say what pip installs" in done.stdout
 
 
 def need_packages(runner: Runner) -> None:

@@ -10,7 +10,7 @@ from gonogo.render import json, words
 from gonogo.render.cells import clean, pad, width
 from gonogo.render.page import Page, Screen, Tone, Toned, wrapped
 
-_NARROWEST_MESSAGE = 36
+_NARROWEST_MESSAGE = 44
 """Columns; where fewer are left beside the place, a message goes under it."""
 _WIDEST_ITEM = 20
 _INDENT = 4
