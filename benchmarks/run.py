@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "reference" / "performance.md"
-SCRIPTS = ("peers.py", "check.py", "verify.py", "ledger.py")
+SCRIPTS = ("peers.py", "check.py", "history.py", "verify.py", "ledger.py")
 
 
 def machine() -> list[str]:

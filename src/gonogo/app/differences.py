@@ -12,6 +12,7 @@ import hashlib
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -27,7 +28,7 @@ MOST_READINGS = 32
 MOST_NOTES = 5
 LONGEST_NOTE = 300
 _PLACED = {"key", "path", "line", "span"}
-_SAID = tuple(name for name in Item.__struct_fields__ if name not in _PLACED)
+_SAID = attrgetter(*(name for name in Item.__struct_fields__ if name not in _PLACED))
 
 Text = tuple[str, bytes]
 """A blob's id and its content."""
@@ -110,7 +111,7 @@ def differ(before: Iterable[Item], after: Iterable[Item]) -> list[Change]:
     changes: list[Change] = []
     for name, item in _numbered(after):
         was = old.pop(name, None)
-        if was is None or _says_otherwise(was, item):
+        if was is None or _SAID(was) != _SAID(item):
             changes.append(Change(before=was, after=item))
     changes += (Change(before=item, after=None) for item in old.values())
     return changes
@@ -167,10 +168,6 @@ def _numbered(items: Iterable[Item]) -> Iterator[tuple[tuple[str, int], Item]]:
     for item in items:
         turn = turns[item.key] = turns.get(item.key, 0) + 1
         yield (item.key, turn), item
-
-
-def _says_otherwise(before: Item, after: Item) -> bool:
-    return any(getattr(before, name) != getattr(after, name) for name in _SAID)
 
 
 def _own_salt() -> bytes:

@@ -117,8 +117,7 @@ def _bars(line: Timeline, now: str) -> Iterator[str]:
             continue
         tag = "done, " if step.status in COMPLETION else "crit, " if step.status is Status.BLOCKED else "active, "
         tag = "" if step.status in (Status.NOT_STARTED, Status.UNKNOWN) else tag
-        name = _plain(words.CLAIMS[step.status] if step.status_raw is None else step.status_raw)
-        yield f"  {name or words.CLAIMS[step.status]} :{tag}{_minute(step.time)}, {_minute(end)}"
+        yield f"  {words.CLAIMS[step.status]} :{tag}{_minute(step.time)}, {_minute(end)}"
 
 
 def _minute(time: str) -> str:

@@ -20,6 +20,7 @@ from msgspec import Struct
 from gonogo.model.item import Finding, Severity, Span
 from gonogo.tracker.blocks import Cell, Row, Table
 from gonogo.tracker.identifiers import is_id
+from gonogo.tracker.remembered import remembered
 
 DELIMITER = re.compile(rb"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _SPLIT = re.compile(rb"(?<!\\)\|")
@@ -166,26 +167,9 @@ class Reader:
         return Row(cells=tuple(cells), line=self._line_of(start), span=Span(start, end))
 
     def _cells(self, start: int, end: int, *, whole_code: bool = False) -> list[Cell]:
-        data = self._data
-        text = data[start:end].rstrip()
-        at = start
-        if text.startswith(b"|"):
-            text = text[1:]
-            at += 1
-        if text.endswith(b"|") and not text.endswith(b"\\|"):
-            text = text[:-1]
-        if whole_code:
-            text = _CODE.sub(lambda m: m[0].replace(b"|", b"\x00"), text)
-        parts = _SPLIT.split(text) if b"\\" in text else text.split(b"|")
-        cells = []
-        for part in parts:
-            inner = part.strip(b" \t")
-            first = at + part.find(inner)
-            past = first + len(inner)
-            raw = data[first:past] if whole_code else inner
-            cells.append(Cell(raw.decode(), Span(first, past)))
-            at += len(part) + 1
-        return cells
+        line = self._data[start:end]
+        pieces = _cut(line, whole_code=True) if whole_code else _PIECES(line)
+        return [Cell(raw, Span(start + first, start + past)) for raw, first, past in pieces]
 
     def malformed(self, row: Row, what: str) -> None:
         """Note that what its author sees as a table is none to a renderer."""
@@ -214,3 +198,27 @@ class Reader:
                 span=Span(start, end),
             )
         )
+
+
+def _cut(line: bytes, *, whole_code: bool = False) -> list[tuple[str, int, int]]:
+    """Return the cells of a line: text, and where it begins and ends."""
+    text = line.rstrip()
+    at = 0
+    if text.startswith(b"|"):
+        text = text[1:]
+        at = 1
+    if text.endswith(b"|") and not text.endswith(b"\\|"):
+        text = text[:-1]
+    if whole_code:
+        text = _CODE.sub(lambda m: m[0].replace(b"|", b"\x00"), text)
+    pieces = []
+    for part in _SPLIT.split(text) if b"\\" in text else text.split(b"|"):
+        inner = part.strip(b" \t")
+        first = at + part.find(inner)
+        past = first + len(inner)
+        pieces.append((line[first:past].decode(), first, past))
+        at += len(part) + 1
+    return pieces
+
+
+_PIECES = remembered(_cut, most=4_096)

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
-MOST = 16_384
-"""Texts that are remembered for each question."""
-LONGEST = 300
-"""Characters; longer texts repeat less and hold more memory."""
+Text = TypeVar("Text", str, bytes)
+LONGEST = 1_000
+"""Characters or bytes; longer texts repeat less and hold more memory."""
 
 
-def remembered(answer: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """Return a pure function of a text that works out each short text once."""
-    recall = lru_cache(maxsize=MOST)(answer)
+class _Memory(dict[Text, Answer]):
+    """Answers by text. When there are too many, all are forgotten: what is asked often is soon back."""
 
-    @wraps(answer)
-    def ask(text: str) -> Answer:
-        return recall(text) if len(text) <= LONGEST else answer(text)
+    def __init__(self, answer: Callable[[Text], Answer], most: int) -> None:
+        super().__init__()
+        self._answer: Callable[[Text], Answer] = answer
+        self._most = most
 
-    return ask
+    def __missing__(self, text: Text) -> Answer:
+        answer: Answer = self._answer(text)
+        if len(text) <= LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[text] = answer
+        return answer
+
+
+def remembered(answer: Callable[[Text], Answer], most: int = 16_384) -> Callable[[Text], Answer]:
+    """Return a pure function of a text that works out each short text once, up to `most` of them."""
+    # The dictionary's own method is the function: no call in Python stands between a question and a known answer.
+    return _Memory(answer, most).__getitem__

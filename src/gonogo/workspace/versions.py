@@ -162,7 +162,8 @@ class _Reader:
         for entry in entries:
             name = self._name(entry.name)
             path = trail.document(name)
-            if path is not None:
+            taken_over = len(entry.before) > 1 and entry.after in entry.before  # renamed on one side of a merge
+            if path is not None and not taken_over:
                 yield Version(path, name, entry.before, entry.after)
             if entry.old is not None:
                 trail.moved(self._name(entry.old), name)
