@@ -91,5 +91,6 @@ def command(paths: Sequence[Path], form: str, at: str | None, staged: bool, sinc
 
 
 def _page(report: Report, told: Comparison | None) -> str:
-    page = rendering.text(report.findings, len(report.silenced), report.items, report.documents, screen())
+    numbers = (len(report.silenced), report.items, report.documents)
+    page = rendering.text(report.findings, *numbers, screen(), new=told is not None)
     return page if told is None else f"{page}\n{comparison.text(told, screen())}"

@@ -39,11 +39,11 @@ def message_of(finding: Finding) -> str:
     return finding.message.removeprefix(f"{item} ") if item else finding.message
 
 
-def summary(findings: Sequence[Finding], silenced: int, items: int, documents: int) -> str:
-    """Return how many there are of each severity in how many items, and what was silenced."""
+def summary(findings: Sequence[Finding], silenced: int, items: int, documents: int, *, new: bool = False) -> str:
+    """Return how many there are of each severity in how many items, and what was silenced; `new`: since a commit."""
     levels = [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")]
     told = [
-        words.count(number, word)
+        words.count(number, f"new {word}" if new else word)
         for level, word in levels
         if (number := sum(finding.severity is level for finding in findings)) or level is not Severity.NOTE
     ]
@@ -53,10 +53,12 @@ def summary(findings: Sequence[Finding], silenced: int, items: int, documents: i
         return f"{', '.join(told)} in {looked_at}{hushed}"
     if not documents:
         return f"no tracker found, so nothing was checked{hushed}"
-    return f"no fault found in {looked_at} by reading alone; nothing was run{hushed}"
+    return f"no {'new ' if new else ''}fault found in {looked_at} by reading alone; nothing was run{hushed}"
 
 
-def text(findings: Sequence[Finding], silenced: int, items: int, documents: int, screen: Screen) -> str:
+def text(
+    findings: Sequence[Finding], silenced: int, items: int, documents: int, screen: Screen, *, new: bool = False
+) -> str:
     """Return findings for a terminal in aligned columns, the cure under each, and the summary.
 
     Neighbours with one cure share it: it stands under the last of them.
@@ -65,7 +67,7 @@ def text(findings: Sequence[Finding], silenced: int, items: int, documents: int,
     for group in _documents(findings):
         _Lines(page, group).write()
         page.gap()
-    page.line(summary(findings, silenced, items, documents))
+    page.line(summary(findings, silenced, items, documents, new=new))
     return page.text()
 
 

@@ -6,6 +6,8 @@ import html
 import json
 import re
 
+import cmarkgfm
+from cmarkgfm.cmark import Options
 from markdown_it import MarkdownIt
 
 from gonogo.model.comparison import Comparison, Shift
@@ -127,7 +129,7 @@ def test_nothing_in_a_tracker_speaks_to_the_forge() -> None:
             made_false=(shift("a|b", title=evil, message=evil, path=f"{evil}.md"),), mended=(finding(1, message=evil),)
         )
     )
-    drawn = MarkdownIt("commonmark", {"html": True}).enable("table").render(comment).replace(rendering.MARKER, "")
+    drawn = cmarkgfm.github_flavored_markdown_to_html(comment, Options.CMARK_OPT_UNSAFE).replace(rendering.MARKER, "")
     spoken = re.sub(r"<code>.*?</code>", "", drawn, flags=re.DOTALL)
     for tag in ("<a ", "<img", "<h1", "<!--", "<b>", "<strong>b"):
         assert tag not in spoken, tag

@@ -171,7 +171,7 @@ def test_findings_name_place_severity_code_and_cure() -> None:
     found = (
         Finding(code="ROW_RAGGED", severity=Severity.WARNING, message="too many cells", item="A", path="d.md", line=4),
     )
-    drawn = findings.text(found, 3, 1, Screen())
+    drawn = findings.text(found, 0, 3, 1, Screen())
     assert drawn.startswith("d.md:4  warning  ROW_RAGGED  A  too many cells\n")
     assert "hint: Escape each" in drawn
     assert drawn.endswith("0 errors, 1 warning in 3 items of 1 tracker\n")
