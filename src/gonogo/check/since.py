@@ -11,7 +11,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from gonogo.model.item import Finding, Item
@@ -56,25 +56,31 @@ def follow_renames(before: Documents, after: Documents) -> dict[str, str]:
 
 
 def same_items(before: Sequence[Item], after: Sequence[Item], renamed: Mapping[str, str]) -> dict[str, str]:
-    """Return, by the present key, the old key of each item that was there before: in the same document, else in any."""
-    near: dict[tuple[str, str], str] = {}
-    far: dict[str, str] = {}
-    for item in reversed(before):
-        key = bare_key(item.key, item.path)
-        near[renamed.get(item.path, item.path), key] = item.key
-        far[key] = item.key
-    new: dict[str, str] = {}
-    matched: set[str] = set()
+    """Return, by the present key, the old key of each item that was there before: in the same document, else in any.
+
+    Several of one name follow each other in order.
+    """
+    names = {item.key: bare_key(item.key, item.path) for item in (*before, *after)}
+    near: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for item in before:
+        near[renamed.get(item.path, item.path), names[item.key]].append(item.key)
+    same: dict[str, str] = {}
+    strangers: list[Item] = []
     for item in after:
-        old = near.get((item.path, bare_key(item.key, item.path)))
-        if old is not None and old not in new:
-            new[old] = item.key
-            matched.add(item.key)
-    for item in after:
-        old = far.get(bare_key(item.key, item.path)) if item.id is not None and item.key not in matched else None
-        if old is not None:
-            new.setdefault(old, item.key)
-    return {key: old for old, key in new.items()}
+        old = near[item.path, names[item.key]]
+        if old:
+            same[item.key] = old.pop(0)
+        elif item.id is not None:
+            strangers.append(item)
+    left: dict[str, list[str]] = defaultdict(list)
+    for old in near.values():
+        for key in old:
+            left[names[key]].append(key)
+    for item in strangers:
+        old = left[names[item.key]]
+        if old:
+            same[item.key] = old.pop(0)
+    return same
 
 
 def bare_key(key: str, path: str) -> str:

@@ -104,3 +104,13 @@ def test_items_are_known_again_by_document_then_by_id() -> None:
         "new.md#part/x": "a.md#part/x",
         "K-3": "K-3",
     }
+
+
+def test_items_of_one_name_follow_each_other_in_order() -> None:
+    before = [item("a.md:5#K-1", id="K-1"), item("a.md:6#K-1", id="K-1"), item("a.md:7#K-1", id="K-1")]
+    after = [item("a.md:6#K-1", id="K-1"), item("a.md:8#K-1", id="K-1"), item("b.md#K-1", "b.md", id="K-1")]
+    assert same_items(before, after, {}) == {
+        "a.md:6#K-1": "a.md:5#K-1",
+        "a.md:8#K-1": "a.md:6#K-1",
+        "b.md#K-1": "a.md:7#K-1",
+    }
