@@ -42,6 +42,7 @@ _YEAR = r"(?P<year>20\d\d)(?!\d)"
 _FIRST_YEAR = r"(?<!\d)(?P<year>20\d\d)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th|\.|er|º|ª)?"
 _START = r"(?<![\w./-])"
+_WORD_START = r"(?<![^\W\d])"
 _DASH = r"\s?(?:\.\.|…|-|–|—|~|～|/|to|bis|à|a|até|至|到)\s?"
 _QUARTER = rf"Q(?P<quarter>[1-4])(?:{_DASH}Q(?P<last>[1-4]))?"
 _WEEK = rf"(?P<week>\d{{1,2}})(?:{_DASH}W?(?P<last>\d{{1,2}}))?"
@@ -61,8 +62,8 @@ _PATTERNS = _compiled(
     ("day", rf"{_FIRST_YEAR}\.\s{_NUMBERS}\.\s(?P<day>\d{{1,2}})\.?(?!\d)"),
     ("day", rf"(?<![\d.])(?P<day>\d{{1,2}})\.\s?{_NUMBERS}\.\s?{_YEAR}"),
     ("either", rf"(?<![\d/-])(?P<day>\d{{1,2}})(?P<sep>[-/]){_NUMBERS}(?P=sep){_YEAR}"),
-    ("day", rf"{_START}{_NAME}\.?\s+\d{{1,2}}{_DASH}{_DAY},?\s+{_YEAR}"),
-    ("day", rf"{_START}{_NAME}\.?\s+{_DAY},?\s+{_YEAR}"),
+    ("day", rf"{_WORD_START}{_NAME}\.?\s+\d{{1,2}}{_DASH}{_DAY},?\s+{_YEAR}"),
+    ("day", rf"{_WORD_START}{_NAME}\.?\s+{_DAY},?\s+{_YEAR}"),
     ("day", rf"{_START}{_DAY}(?:\s+of|\s+de)?[\s-]+{_NAME}\.?,?(?:\s+de)?[\s-]+{_YEAR}"),
     ("week", rf"{_FIRST_YEAR}[-\s/]?W{_WEEK}(?!\d)"),
     ("week", rf"\b(?:W|KW|CW|week|semana|semaine)\s?{_WEEK}[\s,/-]+(?:of\s+)?{_YEAR}"),
@@ -75,17 +76,19 @@ _PATTERNS = _compiled(
     ("month", rf"{_FIRST_YEAR}\s?[年년]\s?{_NUMBERS}\s?[月월]"),
     ("month", r"(?<![\w./-])(?P<year>20\d\d)[-/.](?P<month>0[1-9]|1[0-2])(?![\d./-])"),
     ("month", rf"(?<![\w./-])(?P<month>0[1-9]|1[0-2])[/.]{_YEAR}(?![./-])"),
-    ("month", rf"{_START}{_NAME}\.?,?(?:\s+de|\s+of)?[\s-]+{_YEAR}"),
+    ("month", rf"{_WORD_START}{_NAME}\.?,?(?:\s+de|\s+of)?[\s-]+{_YEAR}"),
     ("year", r"(?<![\w./#-])(?P<year>20\d\d)\s?年?(?![\w./%-])"),
 )
 _YEARLESS = _compiled(
-    ("day", rf"{_START}{_ENGLISH}\.?\s+{_DAY}(?![\w/-])"),
+    ("day", rf"{_WORD_START}{_ENGLISH}\.?\s+{_DAY}(?![\w/-])"),
     ("day", rf"{_START}{_DAY}\s+{_ENGLISH}\b"),
     ("day", rf"{_NUMBERS}\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日号일]"),
 )
 _HAS_YEAR = re.compile(r"(?<![\w#./])20\d\d(?!\d)|['’]\d\d\b")
 _YEARS = re.compile(
-    r"(?<![\w#./-])(20\d\d)(?=[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|-?W\d|-?Q[1-4]|年)|(?<=[a-z0-9] |, )(20\d\d)(?!\d)"
+    r"(?<![\w#./-])(20\d\d)(?=[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|-?W\d|-?Q[1-4]|年)"
+    rf"|(?:{_any_of(iter(_MONTHS))}|\d,|\bQ[1-4]|\bH[12])\.?,?\s(20\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 _LAST_WEEK = 53
 _MONTHS_OF = {"quarter": 3, "half": 6, "year": 12, "month": 1}

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from gonogo.check.outline import Outline
 from gonogo.check.scene import Page
-from gonogo.model.item import Item, Kind, Status
+from gonogo.model.item import Item, Kind, Span, Spans, Status
 from gonogo.tracker.identifiers import expand
 from gonogo.tracker.statuses import StatusReader
 
@@ -24,6 +25,7 @@ _PARTS = re.compile(r"\s*(?:[—–:：|·]|\s-\s)\s*")
 _PARENTHESES = re.compile(r"[(（]([^()（）]*)[)）]")
 _FAMILY = re.compile(r"(.*[A-Za-z0-9])[-_.](?:\d+[a-z]?|x+|n+|\*)\Z", re.IGNORECASE)
 _LETTERED_FAMILY = re.compile(r"([A-Za-z]+)\d+[a-z]?\Z")
+_NUMBERS = re.compile(r"[^\w\d/]*(\d{1,5})(?:\s*/\s*(\d{1,5}))?[^\w\d/%]*")
 _SHORT_VALUE = 40
 _LEADING_WORD = re.compile(r"[^\W\d_]+")
 
@@ -87,12 +89,17 @@ class Groups:
         self.page = page
         self.outline = outline
         self._reader = reader
-        self._items = page.items
+        self._items = (*page.items, *_boxes(page))
         self._by_key = {item.key: item for item in page.items}
         self._parents = {item.parent for item in page.items if item.parent is not None}
         self._by_name: dict[str, list[tuple[Item, ...]]] | None = None
         rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
         self.tables = [tuple(rows[key] for key in table.items if key in rows) for table in page.reading.tables]
+        named = (
+            (t.columns[t.fields.index(f)], f) for t in page.reading.tables for f in ("id", "title") if f in t.fields
+        )
+        self.nouns = frozenset(plural for header, field in named for plural in _plurals(header, field))
+        """What the item tables call their rows: `scenarios` where ids stand under `Scenario ID`."""
         self.columns = {
             spoken(header): header for table in page.reading.tables for header in table.columns if header.strip()
         }
@@ -100,7 +107,7 @@ class Groups:
     @property
     def everything(self) -> tuple[Item, ...]:
         """All items of the page."""
-        return self._items
+        return self.page.items
 
     def within(self, first: int, last: int) -> tuple[Item, ...]:
         """Return the items that stand between two lines."""
@@ -139,6 +146,26 @@ class Groups:
         variants.extend([[item for item in rows if item.status is not Status.CANCELLED] for rows in variants])
         seen: dict[tuple[str, ...], list[Item]] = {tuple(item.key for item in rows): rows for rows in variants if rows}
         return [self._reading(rows, column) for rows in seen.values()]
+
+    @cached_property
+    def sums(self) -> frozenset[int]:
+        """What numbers and fractions in the columns of item tables and summaries add up to."""
+        cells: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for turn, table in enumerate(self.tables):
+            for item in table:
+                for header, value in (*item.extra.items(), ("", item.status_raw or "")):
+                    if isinstance(value, str):
+                        cells[turn, header].append(value)
+        for turn, structure in enumerate(self.page.reading.structures, len(self.tables)):
+            for row in structure.rows:
+                for header, text in zip(structure.columns, row, strict=False):
+                    cells[turn, header].append(text)
+        found = [_NUMBERS.fullmatch(cell) for column in cells.values() for cell in column]
+        if not any(found):
+            return frozenset()
+        columns = ([match for cell in column if (match := _NUMBERS.fullmatch(cell))] for column in cells.values())
+        pairs = ([(int(m[1]), int(m[2] or 0)) for m in column] for column in columns if len(column) > 1)
+        return frozenset(total for column in pairs for total in map(sum, zip(*column, strict=True)))
 
     def filled(self, group: Sequence[Item], column: str) -> int:
         """Return in how many rows of a group something stands in a column."""
@@ -183,6 +210,32 @@ class Groups:
         if parent is not None:
             yield from (spoken(text) for text in (parent.id, parent.title) if text)
         yield from (spoken(family) for family in _families(item.id or ""))
+
+
+def _boxes(page: Page) -> Iterator[Item]:
+    """Yield boxes below items, which are no items of their own, as what can be counted."""
+    for structure in page.reading.structures:
+        if structure.columns[:1] != ("box",):
+            continue
+        for line, row, status in zip(structure.lines, structure.rows, structure.statuses, strict=False):
+            yield Item(
+                key=f"{page.path}:{line}:box",
+                title=row[1] if len(row) > 1 else None,
+                kind=Kind.CHECKBOX,
+                status=status or Status.UNKNOWN,
+                path=page.path,
+                line=line,
+                span=Spans(row=Span(0, 0)),
+            )
+
+
+def _plurals(header: str, field: str) -> Iterator[str]:
+    """Yield what a header calls its rows, more than one: `scenarios` for `Scenario ID`, `controls` for `Control`."""
+    words = spoken(header).split(" ")
+    if len(words) == 1 and field == "title":
+        yield words[0] + "s" if not words[0].endswith("s") else words[0]
+    elif len(words) == 2 and words[1] in {"id", "name"}:  # noqa: PLR2004 -- a noun, and what of it
+        yield words[0] + "s"
 
 
 def spoken(text: str) -> str:

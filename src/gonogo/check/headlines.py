@@ -20,7 +20,7 @@ from gonogo.check.groups import Groups, Reading, spoken
 from gonogo.check.outline import Outline
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Scene
-from gonogo.model.item import Finding, Passage, Severity, Status
+from gonogo.model.item import Finding, Passage, PassageKind, Severity, Status
 from gonogo.tracker.statuses import StatusReader
 
 _SHARE = re.compile(
@@ -55,19 +55,22 @@ _ITEM_NOUNS = frozenset(
     | {"task", "item", "milestone", "story", "ticket", "issue", "todo", "feature", "requirement", "deliverable"}
     | {"phase", "gate", "step", "tareas", "tarefas", "tâches", "aufgaben", "punkte", "задач", "задачи", "任务", "项"}
 )
+_BREAK = re.compile(r"[,;|.\n]\s|\s[-–—|·]\s")
+_CLOSES = re.compile(r"(?:\s*\(?\d+\s*%\)?)?\W*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 3
 _LEAST = 3
 
 
 class _Share(Struct, frozen=True):
-    """One share: so many of so many, which status it means, and which noun stands with it."""
+    """One share: so many of so many, which status it means, which noun stands with it, and what stands before it."""
 
     part: int
     whole: int
     status: Status
     word: str
     noun: str | None
+    label: str
 
 
 def find_headline_disagreements(scene: Scene) -> Iterator[Finding]:
@@ -99,8 +102,10 @@ def _is_hoped(text: str) -> bool:
 
 
 def _disagreements(passage: Passage, groups: Groups, reader: StatusReader) -> Iterator[str]:
-    for share in _shares(passage.text, groups, reader):
-        readings = _readings(passage, groups)
+    for share in _shares(passage, groups, reader):
+        if {share.part, share.whole} <= groups.sums:
+            continue
+        readings = _readings(passage, share.label, groups)
         same = [reading for reading in readings if reading.total == share.whole]
         if any(share.part in reading.counts(share.status, share.word) for reading in same):
             continue
@@ -114,12 +119,17 @@ def _disagreements(passage: Passage, groups: Groups, reader: StatusReader) -> It
         yield from _total(int(summed["number"]), passage, groups)
 
 
-def _shares(text: str, groups: Groups, reader: StatusReader) -> Iterator[_Share]:
-    """Yield the shares of items in a text."""
+def _shares(passage: Passage, groups: Groups, reader: StatusReader) -> Iterator[_Share]:
+    """Yield the shares of items in a sentence or a heading."""
+    text = passage.text
+    end = 0
     for match in _SHARE.finditer(text):
+        label = _BREAK.split(text[end : match.start()].rstrip(" :：(*"))[-1].strip(" :：-—–*(")
+        end = match.end("whole")
         words = [word.casefold() for word in _WORD.findall(match["tail"])][:_NEAR]
         at = next((at for at, word in enumerate(words) if reader.exact(word) is not None), None)
-        if at is None and not _LEAD.search(text[: match.start()]):
+        closes = passage.kind is PassageKind.HEADING and _CLOSES.match(text, match.end("whole")) is not None
+        if at is None and not closes and not _LEAD.search(text[: match.start()]):
             continue
         status = Status.DONE if at is None else reader.exact(words[at]) or Status.DONE
         between = words if at is None else words[:at]
@@ -127,26 +137,20 @@ def _shares(text: str, groups: Groups, reader: StatusReader) -> Iterator[_Share]
         if between and noun is None and not set(between) <= {"are", "is", "were", "have", "been", "now"}:
             continue
         said = "" if at is None else words[at]
-        yield _Share(int(match["part"]), int(match["whole"]), status, said, noun or _noun_nearby(text, groups))
+        noun = noun or _noun_nearby(text, groups)
+        yield _Share(int(match["part"]), int(match["whole"]), status, said, noun, label)
 
 
 def _is_noun(word: str, groups: Groups) -> bool:
-    return word in _ITEM_NOUNS or word in _nouns(groups)
-
-
-def _nouns(groups: Groups) -> set[str]:
-    """Return what the item tables call their rows: `scenarios` where ids stand under `Scenario ID`."""
-    return {header.split(" ")[0] + "s" for header in groups.columns if header.endswith((" id", " name"))}
+    return word in _ITEM_NOUNS or word in groups.nouns
 
 
 def _noun_nearby(text: str, groups: Groups) -> str | None:
-    nouns = _nouns(groups)
-    return next((word for word in _WORD.findall(text.casefold()) if word in nouns), None)
+    return next((word for word in _WORD.findall(text.casefold()) if word in groups.nouns), None)
 
 
-def _readings(passage: Passage, groups: Groups) -> list[Reading]:
+def _readings(passage: Passage, label: str, groups: Groups) -> list[Reading]:
     """Return every way to count what a sentence may speak of, the whole first."""
-    label = _SHARE.split(passage.text)[0].strip(" :：-—–*(")
     candidates = [groups.everything, *groups.around(passage.line), *groups.tables, *groups.named(label)]
     sections = [section.title for section in groups.outline.around(passage.line)]
     words = {*spoken(passage.text).split(" "), *spoken(" ".join(sections)).split(" ")}
@@ -174,19 +178,19 @@ def _must_be_here(share: _Share, passage: Passage, groups: Groups, readings: Seq
         return False
     if any(share.whole - share.part in reading.counts(Status.NOT_STARTED, "") for reading in readings if share.part):
         return False
-    named = share.noun is not None and share.noun in _nouns(groups)
+    named = share.noun is not None and share.noun in groups.nouns
     return named or (_WHOLE.search(passage.text) is not None and share.noun in {None, *_ITEM_NOUNS})
 
 
 def _total(number: int, passage: Passage, groups: Groups) -> Iterator[str]:
-    readings = _readings(passage, groups)
+    readings = _readings(passage, passage.text, groups)
     rows = {
         sum(1 for line in structure.lines if section.first <= line <= section.last)
         for structure in groups.page.reading.structures
         for section in groups.outline.around(passage.line)
     }
     whole = len(groups.everything)
-    fits = number in rows or any(number == reading.total for reading in readings)
+    fits = number in rows or number in groups.sums or any(number == reading.total for reading in readings)
     if not fits and whole <= 2 * number <= 4 * whole and not _ELSEWHERE.search(passage.text):
         yield f"it says {number} in all, and there are {whole}"
 

@@ -19,6 +19,7 @@ from gonogo.check.groups import Groups, Reading, spoken
 from gonogo.check.outline import Outline, is_historical
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Page, Scene
+from gonogo.check.tallies import wrong_tallies
 from gonogo.model.item import Finding, Item, Severity, Status, Structure, StructureType
 from gonogo.tracker.statuses import StatusReader
 
@@ -26,15 +27,20 @@ NUMBER = re.compile(r"[^\w\d/]*(\d{1,5})(?:\s+(?P<unit>[^\W\d_]+))?[^\w\d/%]*")
 FRACTION = re.compile(
     r"[^\w\d/]*(?P<part>\d{1,5})\s*(?:/|\bof\b|\bout of\b)\s*(?P<whole>\d{1,5})(?:\s*\(?\s*[\d.,]+\s*%\s*\)?)?[^\w\d/]*"
 )
-_PERCENT = re.compile(r"\W*(\d{1,3}(?:\.\d+)?)\s*%\W*")
+_PERCENT = re.compile(r"\W*(?P<share>\d{1,3}(?:\.\d+)?)\s*%\W*")
+_SHARES = re.compile(
+    r"%|(?:% |percent(?:age)? )?(?:done|complete|completed|covered|coverage)(?: ?%)?|(?:完成率|达成率)"
+)
 _TOTALS = frozenset(
     {"total", "count", "items", "tasks", "number", "#", "milestones", "stories", "tickets", "requirements", "entries"}
     | {"rows", "all", "总数", "数量", "合计", "总计", "件数", "合計", "총계", "개수", "anzahl", "gesamt", "cantidad"}
     | {"quantidade", "nombre", "всего", "количество"}
 )
 _REMAINING = frozenset({"remaining", "left", "outstanding", "剩余", "restante", "restantes"})
-_PERCENTS = re.compile(r"%|percent|完成率|进度|progress|completion|coverage", re.IGNORECASE)
-_STRUCTURES = frozenset({StructureType.ROLLUP, StructureType.OTHER})
+_PROGRESS = frozenset(
+    {"progress", "status", "state", "completion", "coverage", "进度", "进度状态", "progresso", "fortschritt"}
+)
+_STRUCTURES = frozenset({StructureType.ROLLUP, StructureType.OTHER, StructureType.LEGEND})
 
 
 class Fact(Struct, frozen=True):
@@ -56,6 +62,8 @@ def find_rollup_disagreements(scene: Scene) -> Iterator[Finding]:
             continue
         groups = Groups(page, Outline.of(page), reader)
         yield from _item_rows(page, groups, reader)
+        for tally, count in wrong_tallies(groups, reader):
+            yield _finding(page.path, tally.line, tally.label, [f"{tally.number}, and there are {count}"], None)
         for structure in page.reading.structures:
             if structure.type not in _STRUCTURES or is_historical(structure.heading):
                 continue
@@ -65,8 +73,10 @@ def find_rollup_disagreements(scene: Scene) -> Iterator[Finding]:
 
 def _item_rows(page: Page, groups: Groups, reader: StatusReader) -> Iterator[Finding]:
     """Yield what rows that are items themselves count wrongly of the items below them."""
+    headers = _status_headers(page)
     for item in page.items:
-        facts = [fact for header, cell in _cells(item) for fact in facts_of(header, cell, groups, reader)]
+        cells = _cells(item, headers.get(item.key, ""))
+        facts = [fact for name, cell in cells for fact in facts_of(name, cell, groups, reader, by_columns=False)]
         if not facts:
             continue
         named = [group for label in (item.id, item.title) if label for group in groups.named(label)]
@@ -77,12 +87,25 @@ def _item_rows(page: Page, groups: Groups, reader: StatusReader) -> Iterator[Fin
             yield _finding(page.path, item.line, item.id or item.title or "", wrong, item.key)
 
 
-def _cells(item: Item) -> Iterator[tuple[str, str]]:
+def _status_headers(page: Page) -> dict[str, str]:
+    """Return what the status column of each item's table is called."""
+    rows = {row.key: item.key for row, item in zip(page.reading.items, page.items, strict=True)}
+    return {
+        rows[key]: table.columns[table.fields.index("status")]
+        for table in page.reading.tables
+        if "status" in table.fields
+        for key in table.items
+        if key in rows
+    }
+
+
+def _cells(item: Item, header: str) -> Iterator[tuple[str, str]]:
+    """Yield the cells of an item that may count others, with their headers."""
     if item.status_raw is not None and FRACTION.fullmatch(item.status_raw):
-        yield "done", item.status_raw
-    for header, value in item.extra.items():
+        yield header, item.status_raw
+    for name, value in item.extra.items():
         if isinstance(value, str):
-            yield header, value
+            yield name, value
 
 
 class _Table:
@@ -105,6 +128,10 @@ class _Table:
             label = next((cell for cell in row if cell.strip()), "")
             facts = self._facts(row)
             if not facts or not label:
+                continue
+            share = _wrong_share(row, structure.columns, facts)
+            if share is not None:
+                yield _finding(structure.path, line, label, [share], None)
                 continue
             if self._scene.dialect.is_total(label) and counted:
                 wrong = self._total(facts, counted, tuple(union.values()))
@@ -135,7 +162,7 @@ class _Table:
                 if not (f.total and f.number in filled)
             ]
             return _wrong(facts, tables, self._groups)
-        status = self._reader.exact(label)
+        status = self._reader.exact(name)
         if status is not None and len(facts) == 1 and facts[0].total:
             found = [Fact(label, facts[0].number, status, spoken(label).split(" ")[0])]
             return _wrong(found, [*self._groups.around(self._structure.line), *self._groups.tables], self._groups)
@@ -170,14 +197,19 @@ class _Table:
         return sum(same) if len(same) == len(counted) else None
 
 
-def facts_of(header: str, cell: str, groups: Groups, reader: StatusReader) -> Iterator[Fact]:
-    """Yield what a cell counts; nothing where its column is none of those that count items."""
+def facts_of(
+    header: str, cell: str, groups: Groups, reader: StatusReader, *, by_columns: bool = True
+) -> Iterator[Fact]:
+    """Yield what a cell counts; nothing where its column is none of those that count items.
+
+    by_columns: whether it may count what stands in the column of that name in the item table.
+    """
     name = spoken(header)
-    column = groups.columns.get(name)
+    column = groups.columns.get(name) if by_columns else None
     status = Status.NOT_STARTED if name in _REMAINING else reader.exact(header)
     fraction = FRACTION.fullmatch(cell)
     if fraction is not None:
-        if column is not None or status is Status.DONE or name in _TOTALS or _PERCENTS.search(header):
+        if column is not None or status is Status.DONE or name in _TOTALS or name in _PROGRESS:
             done = status or Status.DONE
             yield Fact(header, int(fraction["part"]), done, "", column if status is None else None)
             yield Fact(header, int(fraction["whole"]), total=True)
@@ -193,8 +225,25 @@ def facts_of(header: str, cell: str, groups: Groups, reader: StatusReader) -> It
 
 def _is_noun_of_items(name: str, groups: Groups) -> bool:
     """Whether a header names what the item table lists: `Patterns` where its ids stand under `Pattern ID`."""
-    nouns = {header.split(" ")[0] + "s" for header in groups.columns if header.endswith((" id", " name"))}
-    return not nouns.isdisjoint(name.split(" "))
+    return not groups.nouns.isdisjoint(name.split(" "))
+
+
+def _wrong_share(row: Sequence[str], columns: Sequence[str], facts: Sequence[Fact]) -> str | None:
+    """Return, in words, a percentage that is not the share of its own row's numbers; rounding may go either way."""
+    whole = [fact.number for fact in facts if fact.total]
+    part = [fact.number for fact in facts if fact.status is Status.DONE]
+    if len(whole) != 1 or len(part) != 1 or not 0 < part[0] <= whole[0]:
+        return None
+    true = 100 * part[0] / whole[0]
+    for header, cell in zip(columns, row, strict=False):
+        percent = _PERCENT.fullmatch(cell)
+        if (
+            percent is not None
+            and _SHARES.fullmatch(header.strip().casefold())
+            and abs(float(percent["share"]) - true) > 1
+        ):
+            return f"{cell.strip()}, and {part[0]} of {whole[0]} are {true:.0f} %"
+    return None
 
 
 def _wrong(facts: Sequence[Fact], candidates: Sequence[tuple[Item, ...]], groups: Groups) -> list[str]:
@@ -202,7 +251,7 @@ def _wrong(facts: Sequence[Fact], candidates: Sequence[tuple[Item, ...]], groups
     if not candidates:
         return []
     readings = {
-        column: [reading for group in candidates for reading in groups.readings(group, column)]
+        column: [reading for group in candidates for reading in groups.readings(group, _present(column, group))]
         for column in {fact.column for fact in facts}
     }
     wrong = []
@@ -211,6 +260,11 @@ def _wrong(facts: Sequence[Fact], candidates: Sequence[tuple[Item, ...]], groups
         if not _fits(fact, found):
             wrong.append(f"{fact.header} {fact.number}, and {_counted(fact, found)}")
     return wrong
+
+
+def _present(column: str | None, group: Sequence[Item]) -> str | None:
+    """Return the column by which to count a group: its items' own, or their status where they do not have it."""
+    return column if column is not None and any(column in item.extra for item in group) else None
 
 
 def _fits(fact: Fact, readings: Sequence[Reading]) -> bool:

@@ -1,0 +1,88 @@
+"""Lists that sum items up, `Done: 7`, `In progress: 3`, against the items that they count. Pure.
+
+A list is one where two or more of its lines are a status word and a number, and which counts about as many items as
+some section or table around it has. What is not in that order of size counts something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from gonogo.check.groups import Groups, Reading, spoken
+from gonogo.model.item import Passage, PassageKind, Status
+from gonogo.tracker.statuses import StatusReader
+
+_LINE = re.compile(
+    r"[^\w\d]*(?P<label>[^\d:：]{2,40}?)\s*[:：=–—-]\s*(?P<number>\d{1,4})(?P<rest>(?:\s+[^\W\d_]+)?\s*(?:[(（].*)?)\Z",
+    re.DOTALL,
+)
+_TOTAL = re.compile(r"\W*(?:total|overall|all|总|合计|gesamt)\b.*", re.IGNORECASE)
+_LEAST_LINES = 2
+_ABOUT = 0.25
+
+
+class Tally(Struct, frozen=True):
+    """One line of such a list: its line, its label, its number, and the status that it counts; None for the total."""
+
+    line: int
+    label: str
+    number: int
+    status: Status | None
+
+
+def wrong_tallies(groups: Groups, reader: StatusReader) -> Iterator[tuple[Tally, int]]:
+    """Yield each line whose number fits no honest way to count, and the number that would."""
+    for tallies in _lists(groups, reader):
+        stated = [tally for tally in tallies if tally.status is not None]
+        whole = sum(tally.number for tally in stated)
+        candidates = [groups.everything, *groups.tables, *groups.around(tallies[0].line)]
+        readings = [
+            reading
+            for group in candidates
+            for reading in groups.readings(group)
+            if abs(reading.total - whole) <= max(1, _ABOUT * reading.total)
+        ]
+        if not readings or whole in groups.sums:
+            continue
+        for tally in tallies:
+            counts = _counts(tally, readings)
+            if tally.number not in counts | groups.sums:
+                yield tally, min(counts or {0}, key=lambda count: (abs(count - tally.number), count))
+
+
+def _counts(tally: Tally, readings: Sequence[Reading]) -> set[int]:
+    if tally.status is None:
+        return {reading.total for reading in readings}
+    word = spoken(tally.label).split(" ")[0]
+    return {count for reading in readings for count in reading.counts(tally.status, word)}
+
+
+def _lists(groups: Groups, reader: StatusReader) -> Iterator[list[Tally]]:
+    found: list[Tally] = []
+    for passage in groups.page.reading.passages:
+        tally = _tally(passage, groups, reader)
+        if tally is not None:
+            found.append(tally)
+            continue
+        if sum(1 for one in found if one.status is not None) >= _LEAST_LINES:
+            yield found
+        found = []
+    if sum(1 for one in found if one.status is not None) >= _LEAST_LINES:
+        yield found
+
+
+def _tally(passage: Passage, groups: Groups, reader: StatusReader) -> Tally | None:
+    match = _LINE.match(passage.text) if passage.kind is not PassageKind.HEADING and passage.box is None else None
+    if match is None or passage.quoted or groups.outline.is_historical(passage.line):
+        return None
+    noun = match["rest"].split("(")[0].strip().casefold()
+    if noun and noun not in groups.nouns and not noun.startswith(("task", "item")):
+        return None
+    label = match["label"].strip()
+    if _TOTAL.match(label) is not None:
+        return Tally(passage.line, label, int(match["number"]), None)
+    status = reader.exact(label)
+    return None if status is None else Tally(passage.line, label, int(match["number"]), status)
