@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonogo.check import graph, matrix, order, phases, structure
+from gonogo.check import graph, matrix, matrix_gaps, order, phases, structure
 from gonogo.check.scene import Page, Scene
 from gonogo.model.item import (
     Finding,
@@ -28,7 +28,7 @@ from gonogo.model.item import (
 from gonogo.model.links import link
 from gonogo.model.past import Past, Rival
 
-RULES = (*structure.RULES, *graph.RULES, *matrix.RULES, *order.RULES, *phases.RULES)
+RULES = (*structure.RULES, *graph.RULES, *matrix.RULES, *matrix_gaps.RULES, *order.RULES, *phases.RULES)
 NAMES = st.sampled_from(("K-1", "K-2", "k-2", "K-1.1", "P1", "Phase 2", "M3", "7", "", "Σ", "K-99 (#4)", "\\", "*"))
 TEXTS = st.one_of(NAMES, st.text(max_size=12), st.sampled_from(("Status: done", "an extract of the tracker", "1", "x")))
 

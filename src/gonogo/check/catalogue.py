@@ -11,6 +11,7 @@ from gonogo.check import (
     headlines,
     history,
     matrix,
+    matrix_gaps,
     mentions,
     order,
     people,
@@ -25,7 +26,7 @@ from gonogo.check.rule import Rule
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     "structure": structure.RULES,
-    "graph": (*graph.RULES, *matrix.RULES, *order.RULES, *phases.RULES),
+    "graph": (*graph.RULES, *matrix.RULES, *matrix_gaps.RULES, *order.RULES, *phases.RULES),
     "evidence": evidence.RULES,
     "commands": commands.RULES,
     "people": (*people.RULES, *signoffs.RULES),

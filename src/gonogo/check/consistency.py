@@ -89,8 +89,9 @@ def _mapping(structure: Structure, page: Page, borne: set[str]) -> Iterator[Find
         name = row[column].strip() if column < len(row) else ""
         item = None if key is None else page.by_key.get(key)
         if item is not None:
-            yield from _other_link(structure, line, row, item, page.cell(item, "links") or "", column)
-        elif is_id(name) and shape(name) in shapes and name.casefold() not in borne:
+            if line not in page.broken_rows:
+                yield from _other_link(structure, line, row, item, page.cell(item, "links") or "", column)
+        elif is_id(name) and shape(name) in shapes and name.casefold() not in borne and not page.has_lost_ids:
             yield _disagreement(structure, line, f"it maps {name}, which is no item", "correct the id, or add the item")
     yield from _left_out(structure, page, mapped)
 
@@ -107,6 +108,10 @@ def _other_link(
     if said and own and not said & own:
         told = f"it gives {called(item)} {', '.join(sorted(said))}; the item's own row has {', '.join(sorted(own))}"
         yield _disagreement(structure, line, told, "correct the one that is wrong", item)
+    linked = sorted(_links(cell)) if not said else []
+    if linked and not any(text.strip() for at, text in enumerate(row) if at != column):
+        told = f"it gives {called(item)} nothing; the item's own row has {', '.join(linked)}"
+        yield _disagreement(structure, line, told, "fill the row in", item)
 
 
 def _links(text: str) -> Iterator[str]:
@@ -123,7 +128,11 @@ def _left_out(structure: Structure, page: Page, mapped: dict[str, Item]) -> Iter
     rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
     for table in page.reading.tables:
         items = [rows[key] for key in table.items if key in rows and rows[key].id is not None]
-        lacking = [item for item in items if item.key not in mapped and item.status is not Status.CANCELLED]
+        lacking = [
+            item
+            for item in items
+            if item.key not in mapped and item.status is not Status.CANCELLED and item.line not in page.broken_rows
+        ]
         if sum(1 for item in items if item.key in mapped) < max(_LEAST_MAPPED, _MOST * len(items)):
             continue
         for item in lacking:

@@ -66,7 +66,7 @@ class Elsewhere:
         if page.path not in self._families:
             self._families[page.path] = frozenset(family(own.id) for own in page.items if own.id is not None)
         if family(name) in self._families[page.path]:
-            return False
+            return page.has_lost_ids
         written = page.cell(item, "depends_on") or page.row(item)
         _, found, rest = written.partition(name)
         if found and _PLACED.match(rest.lstrip("`*_ ")):

@@ -1,9 +1,9 @@
-"""What is wrong with a dependency matrix: it says something else than the items, or leaves one of them out. Pure.
+"""A dependency matrix, and where it says something else than the items do. Pure.
 
 1. A row needs its columns, unless the document says that it is the other way round, or only that way agrees.
-2. A matrix that marks everything that an item needs in the end, not just what it needs first, is right too.
-3. A cell that is neither a yes nor a no says nothing. An item that a matrix has no cell for is MATRIX_INCOMPLETE's.
-4. A document's matrices are read together: two that share the items between them leave nothing out.
+2. Where the items have no dependencies of their own and no column for them, the matrix is the only one to tell.
+3. A matrix that marks everything that an item needs in the end, not just what it needs first, is right too.
+4. A cell that is neither a yes nor a no says nothing.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from gonogo.check.families import family
 from gonogo.check.naming import Naming
 from gonogo.check.rule import Rule, at_line, called
 from gonogo.check.scene import Page, Scene
-from gonogo.model.item import Finding, Item, Severity, Structure, StructureType
+from gonogo.model.item import Finding, Severity, Structure, StructureType
 
 _YES = frozenset({"1", "x", "✓", "✔", "✔️", "☑", "✅", "y", "yes", "●", "■", "true", "dep", "d", "•"})
 _NO = frozenset({"", "0", "-", "—", "–", ".", "n", "no", "·", "✗", "✘", "☐", "○", "□", "false", "n/a", "\\"})
@@ -28,7 +27,7 @@ _TURNED = re.compile(
     r"[^.]{0,30}\bcol(?:umn)?s?\b",
     re.IGNORECASE,
 )
-_MOSTLY = 0.5
+MOSTLY = 0.5
 _SHOWN = 8
 
 Pair = tuple[str, str]
@@ -92,21 +91,11 @@ def find_matrix_disagreements(scene: Scene) -> Iterator[Finding]:
     """Yield MATRIX_DISAGREES for each row of a dependency matrix that differs from its item's own dependencies."""
     naming = Naming(scene)
     for page in scene.pages:
-        for matrix in _matrices(page, naming):
+        for matrix in matrices_of(page, naming):
             yield from _disagreements(scene, matrix, naming)
 
 
-def find_incomplete_matrices(scene: Scene) -> Iterator[Finding]:
-    """Yield MATRIX_INCOMPLETE where matrices lack a row, a column or a cell for items of the kind that they name."""
-    naming = Naming(scene)
-    for page in scene.pages:
-        matrices = _matrices(page, naming)
-        if matrices:
-            yield from _lacking_lines(scene, matrices)
-            yield from _lacking_cells(scene, matrices)
-
-
-def _matrices(page: Page, naming: Naming) -> list[Matrix]:
+def matrices_of(page: Page, naming: Naming) -> list[Matrix]:
     """Return the matrices of a document that speak of items; one with a damaged header cannot be compared."""
     structures = [s for s in page.reading.structures if s.type is StructureType.MATRIX]
     if not structures:
@@ -133,17 +122,17 @@ def _mark(cell: str) -> bool | None:
 
 
 def _disagreements(scene: Scene, matrix: Matrix, naming: Naming) -> Iterator[Finding]:
-    wrong = _wrong(scene, matrix.marks)
+    wrong = _wrong(scene, matrix.marks) if _can_compare(scene, matrix) else set()
     if wrong and not matrix.turned and not _wrong(scene, {(b, a): mark for (a, b), mark in matrix.marks.items()}):
         wrong = set()
     if wrong and _marks_all_that_follows(scene, matrix):
         wrong = set()
-    mostly_items = len(matrix.in_rows) > _MOSTLY * len(matrix.rows)
+    mostly_items = len(matrix.in_rows) > MOSTLY * len(matrix.rows)
     for row in matrix.rows:
         here = [pair for pair in matrix.pairs(row) if pair in wrong] if wrong else []
         if here:
             yield _disagreement(scene, matrix, row, here)
-        elif mostly_items and _names_nobody(row, naming, matrix.structure.path):
+        elif mostly_items and _names_nobody(scene, row, naming, matrix.structure.path):
             yield at_line(
                 "MATRIX_DISAGREES",
                 Severity.ERROR,
@@ -154,9 +143,17 @@ def _disagreements(scene: Scene, matrix: Matrix, naming: Naming) -> Iterator[Fin
             )
 
 
-def _names_nobody(row: Row, naming: Naming, path: str) -> bool:
-    """Whether a row has dependencies to tell, and of an item that does not exist."""
-    return row.key is None and any(_mark(cell) for cell in row.cells) and not naming.is_borne(path, row.name)
+def _can_compare(scene: Scene, matrix: Matrix) -> bool:
+    """Whether any of its items has a place for dependencies: else the matrix is the only one to tell of them."""
+    items = (scene.by_key[key] for key in matrix.in_rows | matrix.in_columns)
+    return any(item.depends_on or "depends_on" in item.span.cells for item in items)
+
+
+def _names_nobody(scene: Scene, row: Row, naming: Naming, path: str) -> bool:
+    """Whether a row has dependencies to tell, and of an item that does not exist and is not lost in a ragged row."""
+    if row.key is not None or not any(_mark(cell) for cell in row.cells) or naming.is_borne(path, row.name):
+        return False
+    return not scene.by_path[path].has_lost_ids
 
 
 def _wrong(scene: Scene, marks: Mapping[Pair, bool]) -> set[Pair]:
@@ -200,88 +197,4 @@ def _disagreement(scene: Scene, matrix: Matrix, row: Row, pairs: list[Pair]) -> 
     )
 
 
-def _lacking_lines(scene: Scene, matrices: list[Matrix]) -> Iterator[Finding]:
-    """Yield what all matrices of a document together have no row or no column for, at the first of them."""
-    rows = set().union(*(matrix.in_rows for matrix in matrices))
-    columns = set().union(*(matrix.in_columns for matrix in matrices))
-    for group in _groups(scene, rows | columns):
-        unclear = any(not row.cells and row.key is None for matrix in matrices for row in matrix.rows)
-        without_row = [item for item in group if item.key not in rows and not unclear]
-        without_column = [item for item in group if item.key not in columns]
-        if (without_row or without_column) and not _is_spare(scene, matrices, without_row, without_column):
-            parts = [
-                f"no {line} for {_listed(items)}"
-                for line, items in (("row", without_row), ("column", without_column))
-                if items
-            ]
-            mine = {item.key for item in group}
-            matrix = next(m for m in matrices if mine & (m.in_rows | m.in_columns))
-            yield at_line(
-                "MATRIX_INCOMPLETE",
-                Severity.WARNING,
-                matrix.structure.path,
-                matrix.structure.line,
-                f"the matrix has {' and '.join(parts)}",
-                hint="regenerate it: gonogo matrix --format markdown",
-            )
-
-
-def _groups(scene: Scene, named: set[str]) -> list[list[Item]]:
-    """Return the items of each kind of which matrices name most: those of one document and one family of ids."""
-    kinds = {_kind(scene.by_key[key]) for key in named}
-    members: dict[tuple[str, str], list[Item]] = {}
-    for path in {path for path, _ in kinds}:
-        for item in scene.by_path[path].items:
-            if item.id is not None and item.key not in scene.duplicated and _kind(item) in kinds:
-                members.setdefault(_kind(item), []).append(item)
-    return [group for group in members.values() if sum(item.key in named for item in group) > _MOSTLY * len(group)]
-
-
-def _kind(item: Item) -> tuple[str, str]:
-    return item.path, family(item.id or "")
-
-
-def _is_spare(scene: Scene, matrices: list[Matrix], without_row: list[Item], without_column: list[Item]) -> bool:
-    """Whether a matrix leaves out only what would be empty: every such row and column, or the corners of a triangle."""
-    needed = {need for wanted in scene.links.needs.values() for _, need in wanted}
-    if any(scene.links.needs[item.key] for item in without_row) or any(item.key in needed for item in without_column):
-        return False
-    if len(without_row) == len(without_column) == 1 and without_row != without_column:
-        return True
-    marked = [pair for matrix in matrices for pair, mark in matrix.marks.items() if mark]
-    needing, wanted = {key for key, _ in marked}, {key for _, key in marked}
-    return all(matrix.in_rows <= needing and matrix.in_columns <= wanted for matrix in matrices)
-
-
-def _lacking_cells(scene: Scene, matrices: list[Matrix]) -> Iterator[Finding]:
-    """Yield each matrix with a row that needs an item which stands in other matrices only, so that no cell says so."""
-    columns = set().union(*(matrix.in_columns for matrix in matrices))
-    cells = set().union(*(matrix.cells for matrix in matrices))
-    for matrix in matrices:
-        lacking = [
-            f"{row.name} depends on {called(scene.by_key[need])}"
-            for row in matrix.rows
-            if row.key is not None and row.cells and not matrix.turned
-            for _, need in scene.links.needs[row.key]
-            if need in columns and (row.key, need) not in cells
-        ]
-        if lacking:
-            yield at_line(
-                "MATRIX_INCOMPLETE",
-                Severity.WARNING,
-                matrix.structure.path,
-                matrix.structure.line,
-                f"{', '.join(lacking[:_SHOWN])}, and no matrix has a cell for it",
-                hint="keep one matrix over all of them: gonogo matrix --format markdown",
-            )
-
-
-def _listed(items: list[Item]) -> str:
-    names = [called(item) for item in items[:_SHOWN]]
-    return f"{', '.join(names)} and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ", ".join(names)
-
-
-RULES = (
-    Rule(code="MATRIX_DISAGREES", severity=Severity.ERROR, find=find_matrix_disagreements),
-    Rule(code="MATRIX_INCOMPLETE", severity=Severity.WARNING, find=find_incomplete_matrices),
-)
+RULES = (Rule(code="MATRIX_DISAGREES", severity=Severity.ERROR, find=find_matrix_disagreements),)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gonogo.check.families import family
 from gonogo.model.evidence import Resolved
 from gonogo.model.item import Item, Reading
 from gonogo.model.links import Links
@@ -45,6 +46,16 @@ class Page:
     def broken_rows(self) -> frozenset[int]:
         """Lines of rows with too few or too many cells: what stands in which cell of them is anyone's guess."""
         return frozenset(finding.line for finding in self.reading.findings if finding.code == "ROW_RAGGED")
+
+    @cached_property
+    def has_lost_ids(self) -> bool:
+        """Whether a ragged row may be that of an id which then seems to be missing: its own is unlike all others."""
+        if not self.broken_rows:
+            return False
+        known = {family(item.id) for item in self.items if item.id is not None and item.line not in self.broken_rows}
+        names = {item.line: item.id for item in self.items}
+        rows = {row for table in self.reading.tables for row in self.broken_rows if table.line < row <= table.last}
+        return any(family(names.get(row) or "") not in known for row in rows)
 
     def row(self, item: Item) -> str:
         """Return the whole row of an item as written."""
