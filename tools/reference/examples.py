@@ -20,6 +20,7 @@ from typing import Any
 from gonogo.app.checking import check
 from gonogo.app.reading import open_workspace
 from gonogo.render import findings as rendering
+from gonogo.render.cells import clean
 from gonogo.render.page import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,8 @@ def section(case: dict[str, Any]) -> Iterator[str]:
     """Yield the lines that show a case: what it is, its commits, its files, and what gonogo prints."""
     yield f"{case['name'][:1].upper()}{case['name'][1:]}."
     yield from _commits(case.get("commits", []))
+    for name in case.get("lost", ()):
+        yield from ("", f"Then `{name}` is lost from the repository.")
     for name, text in case.get("files", {}).items():
         yield from ("", f"`{name}`:", "", *_block(LANGUAGES.get(Path(name).suffix, "text"), text))
     named = " ".join(case.get("paths", ()))
@@ -118,4 +121,9 @@ def _playing() -> Any:
 def _block(language: str, text: str) -> Iterator[str]:
     """Yield a fenced block; tildes, since examples hold fences of backticks."""
     fence = "~" * max(3, *(len(found[0]) + 1 for found in _RUNS.finditer(text)), 3)
-    yield from (f"{fence}{language}", *text.rstrip("\n").splitlines(), fence)
+    yield from (f"{fence}{language}", *map(_visible, text.rstrip("\n").splitlines()), fence)
+
+
+def _visible(line: str) -> str:
+    """Return a line with what an editor would not show written out."""
+    return clean(line) if not line.isprintable() else line
