@@ -3,8 +3,9 @@
 Rules:
 1. An item claims completion on a reference since the commit from which on it was complete and named it. A row that
    takes up a reference later, or one to a file that moved, makes a new claim then.
-2. A reference stands for the paths that it may mean from the root and from the document, as the document lay then.
-3. What Git has neither then nor now (an ignored artifact) tells nothing.
+2. Evidence that came later was there when the row was next touched: with that the claim was made again.
+3. A reference stands for the paths that it may mean from the root and from the document, as the document lay then.
+4. What Git has neither then nor now (an ignored artifact) tells nothing.
 """
 
 from __future__ import annotations
@@ -33,19 +34,25 @@ class _Question(Struct, frozen=True):
     item: Item
     reference: str
     revision: str
+    again: str
+    """The commit that touched the item last."""
     then: tuple[str, ...]
     now: tuple[str, ...]
 
 
 def past_claims(workspace: Workspace, steps: Sequence[Step], names: Names) -> tuple[PastClaim, ...]:
     """Return the claims of the items that were read; raises InputError where Git cannot tell."""
-    questions = list(_questions(workspace, _began(steps), names))
-    there = _standing(workspace, {(asked.revision, path) for asked in questions for path in asked.then})
+    questions = list(_questions(workspace, steps, names))
+    there = _standing(
+        workspace,
+        {(commit, path) for asked in questions for commit in (asked.revision, asked.again) for path in asked.then},
+    )
     listing = workspace.files.listing
     claims: dict[tuple[str, str], PastClaim] = {}
     for asked in questions:
         existed = any((asked.revision, path) in there for path in asked.then)
-        if not existed and not _is_tracked(listing, asked.now):
+        again = any((asked.again, path) in there for path in asked.then)
+        if not existed and (again or not _is_tracked(listing, asked.now)):
             continue
         name = asked.item.key, asked.revision
         if name not in claims:
@@ -71,9 +78,9 @@ def _began(steps: Iterable[Step]) -> dict[tuple[str, str], dict[str, str]]:
     return began
 
 
-def _questions(
-    workspace: Workspace, began: Mapping[tuple[str, str], Mapping[str, str]], names: Names
-) -> Iterator[_Question]:
+def _questions(workspace: Workspace, steps: Sequence[Step], names: Names) -> Iterator[_Question]:
+    began = _began(steps)
+    last = {(step.path, step.after.key): step.revision for step in steps if step.after is not None}
     paths = cache(_paths)
     for item, local in _rows(workspace):
         known = began.get((item.path, local), {}) if item.status in COMPLETION else {}
@@ -83,7 +90,8 @@ def _questions(
                 continue
             then = paths(reference, posixpath.dirname(names[revision, item.path]))
             if then:
-                yield _Question(item, reference, revision, then, paths(reference, posixpath.dirname(item.path)))
+                now = paths(reference, posixpath.dirname(item.path))
+                yield _Question(item, reference, revision, last[item.path, local], then, now)
 
 
 def _rows(workspace: Workspace) -> Iterator[tuple[Item, str]]:
