@@ -125,7 +125,7 @@ class _Lines:
             self._under(message, self.message_at)
             return
         room = self.page.screen.width - self.message_at - max(0, width(item) - self.items)
-        first, *more = wrapped(message, max(room, _NARROWEST_MESSAGE // 2)) or ("",)
+        first, *more = [*wrapped(message, max(room, _NARROWEST_MESSAGE // 2))] or [""]
         self.page.line(*head, "  ", first)
         for line in more:
             self.page.line(" " * self.message_at, line)

@@ -94,6 +94,13 @@ def test_the_last_line_counts_all_of_it(found: tuple[Finding, ...], silenced: in
     assert rendering.text(found, silenced, 12, documents, WIDE).splitlines()[-1] == said
 
 
+@pytest.mark.parametrize("screen", [WIDE, NARROW])
+def test_a_finding_that_says_nothing_has_a_line(screen: Screen) -> None:
+    assert rendering.text((make(1, "", hint=""),), 0, 1, 1, screen).startswith(
+        "docs/ready.md:1  error  EVIDENCE_MISSING"
+    )
+
+
 def test_text_from_a_tracker_steers_no_terminal() -> None:
     hostile = "\x1b[2J\n\u202e" + "x" * 10_000
     text = rendering.text((make(1, hostile, item=hostile, hint=hostile, path=f"{hostile}.md"),), 0, 1, 1, NARROW)
