@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -205,26 +206,42 @@ def test_amid_a_merge_the_index_is_refused(checkout) -> None:
         at_index((), checkout.path, {})
 
 
-def test_a_hook_judges_the_index_from_which_its_commit_is_made(checkout) -> None:
-    """`git commit PATH` tells its hooks of an index of its own; one from elsewhere is not believed."""
+@pytest.mark.parametrize("arguments", [("--all",), ("readiness.md",), ()])
+def test_a_hook_judges_what_its_commit_would_record(checkout, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """`git commit --all` and `git commit PATH` commit from an index of their own, also in a linked worktree."""
     checkout.write("readiness.md", rows("K-1 | pump | Doing | - | - | -"))
-    checkout.write("notes.txt")
     checkout.commit()
     hook = checkout.path / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text('#!/bin/sh\necho "$GIT_INDEX_FILE" >"$(git rev-parse --git-dir)/told"\ncp "$GIT_INDEX_FILE" keep\n')
+    hook.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from gonogo.cli import main; main()" check --staged\n')
     hook.chmod(0o755)
-    checkout.write("readiness.md", rows("K-2 | lamp | Done | - | - | -"), fresh=True)
-    checkout.git("commit", "--quiet", "--message", "only this", "readiness.md")
-    (checkout.path / "keep").rename(checkout.path / ".git/next-index-1.lock")
-    assert "next-index" in (checkout.path / ".git/told").read_text()
-    checkout.git("reset", "--quiet", "--hard", "HEAD~1")
-    named = {"GIT_INDEX_FILE": ".git/next-index-1.lock"}
-    assert [item.id for item in read(at_index((), checkout.path, named)).items] == ["K-2"]
+    checkout.git("worktree", "add", "--quiet", str(tmp_path / "linked"))
+    for place in (checkout.path, tmp_path / "linked"):
+        (place / "readiness.md").write_text(rows("K-1 | pump | Doing | K-9 | - | -"))
+        if not arguments:
+            checkout.git("add", "readiness.md", cwd=place)
+            (place / "readiness.md").write_text(rows("K-1 | pump | Doing | - | - | -"))
+        with pytest.raises(subprocess.CalledProcessError) as refused:
+            checkout.git("commit", "--quiet", "--message", "wrong", *arguments, cwd=place)
+        assert "DEPENDENCY_UNKNOWN" in refused.value.stderr + refused.value.stdout
+        (place / "readiness.md").write_text(rows("K-2 | pump | Doing | - | - | -"))
+        checkout.git("commit", "--quiet", "--all", "--message", "right", cwd=place)
+
+
+def test_an_index_from_elsewhere_is_not_believed(checkout) -> None:
+    checkout.write("readiness.md", rows("K-1 | pump | Doing | - | - | -"))
+    checkout.commit()
     foreign = checkout.path.parent / "foreign"
-    (checkout.path / ".git/next-index-1.lock").rename(foreign)
-    named = {"GIT_INDEX_FILE": str(foreign)}
-    assert [item.id for item in read(at_index((), checkout.path, named)).items] == ["K-1"]
+    checkout.write("readiness.md", rows("K-2 | lamp | Done | - | - | -"), fresh=True)
+    checkout.git("add", "--all")
+    (checkout.path / ".git/index").rename(foreign)
+    checkout.git("reset", "--quiet", "--hard")
+    for named in (str(foreign), "nowhere", "../foreign", ""):
+        found = read(at_index((), checkout.path, {"GIT_INDEX_FILE": named}))
+        assert [item.id for item in found.items] == ["K-1"]
+    foreign.rename(checkout.path / ".git/index.lock")
+    found = read(at_index((), checkout.path, {"GIT_INDEX_FILE": ".git/index.lock"}))
+    assert [item.id for item in found.items] == ["K-2"]
 
 
 @pytest.mark.parametrize(
