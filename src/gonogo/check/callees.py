@@ -49,6 +49,8 @@ class Target(Struct, frozen=True, kw_only=True):
     place: str = ""
     spellings: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
+    here: bool = False
+    """Whether the recipes must be in `place` itself, though the program usually looks above it too."""
     test: str | None = None
     """A function in a test file, after its classes: `TestDoor::test_opens`."""
 
@@ -210,9 +212,9 @@ def _npm(words: Sequence[Word]) -> Iterator[Target]:
         optional = any(word.text == "--if-present" for word in words)
         # yarn and bun look for programs of that name too.
         if rest and rest[0].literal and words[0].text != "yarn" and not optional and rest[0].text[0] not in "-<":
-            yield Target(sort=Sort.NPM, name=rest[0].text, place=place)
+            yield Target(sort=Sort.NPM, name=rest[0].text, place=place, here=bool(place))
     elif verb in {"test", "t", "tst"}:
-        yield Target(sort=Sort.NPM, name="test", place=place)
+        yield Target(sort=Sort.NPM, name="test", place=place, here=bool(place))
 
 
 def _reaches_elsewhere(words: Sequence[Word]) -> bool:

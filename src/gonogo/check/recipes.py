@@ -56,7 +56,7 @@ def homes(target: Target, start: str) -> tuple[str, ...]:
     """Return the directories in which a recipe may be defined when its command starts in a directory, nearest first."""
     place = posixpath.normpath(posixpath.join(start, target.place))
     place = "" if place == "." else place
-    if target.sort not in {Sort.JUST, Sort.NPM, Sort.POE} or (target.sort is Sort.NPM and target.place):
+    if target.sort not in {Sort.JUST, Sort.NPM, Sort.POE} or target.here:
         return (place,)
     found = [place]
     while found[-1]:

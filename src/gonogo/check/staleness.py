@@ -40,7 +40,7 @@ _OWN = re.compile(
 _PAST = re.compile(
     r"\b(?:completed|finished|closed|merged|released|shipped|deployed|delivered|verified|validated|executed|passed|signed"
     r"(?:[ -]off)?|approved|confirmed|implemented|done|fixed|resolved|was run|were run|ran|tested|published|tagged)\b"
-    rf"[ *_`:(]{{0,4}}(?:(?:on|at|as of|by .{{1,30}}? on)[ *_`]{{1,3}})?(?P<day>{_DAY})",
+    rf"[ *_`:(]{{0,4}}(?:(?:on|at|as of|by [^\W\d][\w@ ]{{0,30}}? on)[ *_`]{{1,3}})?(?P<day>{_DAY})",
     re.IGNORECASE,
 )
 _NOT_PAST = re.compile(

@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from msgspec import structs
+
 from gonogo.check.callees import READERS, SCRIPT, SHELLS, Sort, Target, file_of, is_built
 from gonogo.check.launchers import launched
 from gonogo.verify.shell import Group, Opaque, Pipeline, Script, Simple, parse
@@ -161,11 +163,4 @@ def _at(place: str, target: Target) -> Target:
     inner = _join(place, target.place)
     if inner is None:  # `make -C ../other`: nobody here knows
         return Target(sort=target.sort, name=target.name, spellings=("../",))
-    return Target(
-        sort=target.sort,
-        name=target.name,
-        place=inner,
-        spellings=target.spellings,
-        only_if=target.only_if,
-        test=target.test,
-    )
+    return structs.replace(target, place=inner)

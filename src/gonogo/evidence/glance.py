@@ -69,6 +69,10 @@ class _Eyes:
         if reference.commit is not None:
             return Glimpse(self._look_for_commit(reference, reference.commit))
         place = self._finder.find(reference, base)
+        if isinstance(place, Place) and not place.files:
+            # Git keeps no empty directories: what stands here was left over when its files went.
+            gone = Fault("EVIDENCE_MISSING", f"{place.path} has no files any more", place.path)
+            place = gone if self._hint(reference, gone) is not None else place
         if isinstance(place, Fault):
             return Glimpse(_answer(reference, place.code, place.message, self._hint(reference, place)), place.path)
         files = tuple(dict.fromkeys(real for _, real in place.files))

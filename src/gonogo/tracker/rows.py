@@ -54,6 +54,8 @@ _KINDS = (
     (Kind.DELIVERABLE, ("deliverable", "交付物", "成果物", "산출물", "entregável", "entregable", "livrable")),
 )
 _LONGEST_PLACEHOLDER = 24
+_NOTHING_RUN = "`:`"
+"""The shell's command that does nothing: a command all the same, and no placeholder."""
 _TEXT = ("owner", "target", "priority", "workstream")
 
 
@@ -224,6 +226,7 @@ class RowReader:
         if raw not in memory:
             text = unescape_pipes(raw)
             empty = len(text) < _LONGEST_PLACEHOLDER and self._dialect.is_placeholder(plain(text))
+            empty = empty and not (text == _NOTHING_RUN and read is commands)
             memory[raw] = () if empty else read(text)  # type: ignore[operator]
         return memory[raw]
 
