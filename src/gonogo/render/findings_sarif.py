@@ -18,9 +18,9 @@ from gonogo import reasons
 from gonogo.check.catalogue import FAMILIES, RULES
 from gonogo.model.item import Finding, Severity, Silenced
 from gonogo.render import json
-from gonogo.render import markdown as md
 from gonogo.render.cells import clean
 from gonogo.render.findings import cure
+from gonogo.render.findings_markdown import shown
 from gonogo.render.published import Published
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -56,7 +56,7 @@ def _rule(code: str) -> dict[str, Any]:
     known = reasons.CATALOGUE.get(code)
     meaning, remedy = (known.meaning, known.remedy) if known else (code, "")
     severity = RULES[code].severity if code in RULES else Severity.ERROR
-    silence = f"A silence needs a reason and a last day: [[check.ignore]] in gonogo.toml, code = {code!r}."
+    silence = f'To silence it until a day and for a reason: `[[check.ignore]]` in gonogo.toml, with `code = "{code}"`.'
     return {
         "id": code,
         "name": "".join(part.capitalize() for part in code.split("_")),
@@ -64,7 +64,7 @@ def _rule(code: str) -> dict[str, Any]:
         "fullDescription": {"text": _text(f"{meaning} {remedy}".strip())},
         "help": {
             "text": _text(f"{remedy} {silence}".strip()),
-            "markdown": f"**{md.escape(meaning)}**\n\n{md.escape(remedy)}\n\n{md.escape(silence)}",
+            "markdown": f"{shown(meaning)}\n\n{shown(remedy)}\n\n{shown(silence)}",
         },
         "defaultConfiguration": {"level": severity.value},
         "properties": {"tags": [_FAMILY_OF.get(code, "reading")]},
