@@ -68,7 +68,7 @@ def evidence_lost_since(scene: Scene) -> Iterator[Finding]:
                     "EVIDENCE_LOST_SINCE",
                     Severity.WARNING,
                     item,
-                    f"{called(item)}: {reference} existed when the claim was made in {said_in(revision)}, and is gone",
+                    f"{reference} existed when the claim was made in {said_in(revision)}, and is gone",
                     hint=found.hint,
                     cell="evidence",
                 )
@@ -84,7 +84,7 @@ def claim_before_evidence(scene: Scene) -> Iterator[Finding]:
                 "CLAIM_BEFORE_EVIDENCE",
                 Severity.WARNING,
                 item,
-                f"{called(item)} was claimed complete in {said_in(revision)}, before its evidence was there: "
+                f"was claimed complete in {said_in(revision)}, before its evidence was there: "
                 f"{', '.join(later[:_NAMED])}{more}",
                 hint=f"look at the evidence as it is now: gonogo verify {called(item)}",
                 cell="evidence",
