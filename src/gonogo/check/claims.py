@@ -1,8 +1,8 @@
 """One thing with two statuses: in two tables, in a table and a section, in two documents. Pure.
 
 Rules:
-1. A row of another table claims where that table has one row an item. Lists of files, logs, legends and matrices claim
-   nothing about items, nor does what stands under a heading that tells of the past.
+1. A row of another table claims where that table has one row an item. Lists of files or evidence, logs, legends and
+   matrices claim nothing about items, nor does what stands under a heading that tells of the past.
 2. Prose claims in `Status: …` below a heading that begins with an id, after a line that names one (`Epic: E-1`), and in
    `E-1 status: …`.
 3. Two items of one id claim against each other where their titles are alike; else the id is told of as duplicated.
@@ -34,7 +34,7 @@ _COMPATIBLE = tuple(
         {Status.NOT_STARTED, Status.BLOCKED},
     )
 )
-_CLAIMING = frozenset({StructureType.ROLLUP, StructureType.OTHER, StructureType.EVIDENCE, StructureType.MAPPING})
+_CLAIMING = frozenset({StructureType.ROLLUP, StructureType.OTHER, StructureType.MAPPING})
 _HEADED = re.compile(r"\W*(?P<id>[\w.-]*\d[\w.-]*)(?=\s*[:：—–-]|\s|$)")
 _NAMED = re.compile(
     r"\W*(?:epic|phase|milestone|task|item|id|ticket|story|feature|project|requirement)\s*[:：]\s*(?P<id>[\w.-]*\d[\w.-]*)",

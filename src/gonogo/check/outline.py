@@ -12,12 +12,14 @@ from gonogo.check.scene import Page
 from gonogo.model.item import Passage, PassageKind
 
 _HISTORICAL = re.compile(
-    r"\b(?:histor(?:y|ical|ic)|archived?|changelog|change log|revision log|previous(?:ly)?|superseded|deprecated"
-    r"|obsolete|snapshot|retrospective|weekly (?:update|report|status)|daily (?:log|update)|session log|activity log"
-    r"|work log|release notes|old|legacy|example|sample|template|appendix)\b"
-    r"|历史|變更|变更记录|更新记录|归档|履歴|이력|histórico|historial|historique|verlauf|archiv|история|архив",
+    r"\b(?:histor(?:y|ical|ic)|archived?|changelog|change log|revision log|previous(?:ly)?|superseded|obsolete"
+    r"|snapshot|retrospective|weekly (?:update|report|status)|daily (?:log|update)|session log|activity log|work log"
+    r"|release notes|kick-?off|initial (?:state|status)|appendix)\b|\b(?:template|example|sample)\W*$|^\W*example\b"
+    r"|\((?:audit )?(?:template|example|sample)\b|历史|變更|变更记录|更新记录|归档|履歴|이력"
+    r"|histórico|historial|historique|verlauf|archiv|история|архив",
     re.IGNORECASE,
 )
+_PRESENT = re.compile(r"\b(?:current|now|latest|live|present)\b", re.IGNORECASE)
 _FAR = 1 << 60
 
 
@@ -72,4 +74,4 @@ class Outline:
 
 def is_historical(heading: str | None) -> bool:
     """Whether a heading announces what was, or an example, rather than what is."""
-    return heading is not None and _HISTORICAL.search(heading) is not None
+    return heading is not None and _HISTORICAL.search(heading) is not None and _PRESENT.search(heading) is None

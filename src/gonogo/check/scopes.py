@@ -3,8 +3,8 @@
 Rules:
 1. A verdict is a line such as `Go/No-Go: GO`, `Release decision: approved`. Where it names one of the parts, or says
    that it is for some, it is that part's own.
-2. Parts are the rows of a table whose first column is one of scopes (environment, region, tenant, component …), with a
-   column of verdicts or statuses. Where one part is refused or open, one verdict for all of them hides it.
+2. Parts are the rows of a table of scopes (environments, regions, tenants …) with a column of verdicts or statuses, of
+   which some may go and some are refused or open; of components, services and teams only a refused one counts.
 3. It is told only in the section around both, and once for each verdict.
 """
 
@@ -19,7 +19,7 @@ from gonogo.check.groups import spoken
 from gonogo.check.outline import Outline, Section
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Page, Scene
-from gonogo.model.item import Finding, Passage, Severity, Status
+from gonogo.model.item import Finding, Item, Passage, Severity, Status
 from gonogo.tracker.statuses import StatusReader
 
 _VERDICT = re.compile(
@@ -34,17 +34,18 @@ _LIMITED = re.compile(
     r"\b(?:only|except|excluding|without|for|partial|conditional|limited|pilot|subject to|provided|if)\b", re.IGNORECASE
 )
 _SCOPE = re.compile(
-    r"environments?|env|regions?|tenants?|sites?|markets?|countr(?:y|ies)|platforms?|clusters?|customers?|products?|components?|services?"
-    r"|apps?|modules?|scopes?|stages?|targets?|tiers?|环境|区域|租户|環境|리전|환경|ambientes?|entornos?|regi(?:ón|ão|ones|ões)|umgebung",
+    r"environments?|env|regions?|tenants?|sites?|markets?|countr(?:y|ies)|platforms?|clusters?|customers?|scopes?"
+    r"|环境|区域|租户|環境|리전|환경|ambientes?|entornos?|regi(?:ón|ão|ones|ões)|umgebung",
     re.IGNORECASE,
 )
+_PART = re.compile(r"components?|services?|apps?|products?|modules?|areas?|domains?|workstreams?|teams?", re.IGNORECASE)
 _STANDING = re.compile(
     r"go\s?/\s?no-go|decision|verdict|readiness|ready\??|status|state|状态|状態|상태|estado|statut|статус",
     re.IGNORECASE,
 )
 _OPEN = frozenset({Status.NOT_STARTED, Status.BLOCKED, Status.IN_PROGRESS})
 _CLOSED = frozenset({Status.DONE, Status.SIGNED_OFF})
-_REFUSED = re.compile(r"\W*no[ -]?go\b", re.IGNORECASE)
+_REFUSED = re.compile(r"\W*(?:no[ -]?go|not ready|rejected|refused)\b", re.IGNORECASE)
 
 
 class _Part(Struct, frozen=True):
@@ -87,24 +88,52 @@ def _verdict(passage: Passage) -> re.Match[str] | None:
 
 
 def _tables(page: Page, reader: StatusReader) -> Iterator[list[_Part]]:
+    """Yield the tables whose rows are parts that a verdict may be for."""
     rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
     for table in page.reading.tables:
-        if table.columns and _SCOPE.fullmatch(table.columns[0].strip()):
+        scope = _scope_column(table.columns)
+        if scope is not None:
             items = [rows[key] for key in table.items if key in rows]
-            yield [_Part(i.line, i.title or i.id or "", _may_go(i.status, i.status_raw or "")) for i in items]
+            yield [
+                _Part(
+                    item.line, _name_of(item, table.columns[scope.at]), scope.may_go(item.status, item.status_raw or "")
+                )
+                for item in items
+            ]
     for structure in page.reading.structures:
-        columns = structure.columns
-        at = next((at for at, header in enumerate(columns) if at and _STANDING.fullmatch(header.strip())), None)
-        if at is None or not _SCOPE.fullmatch(columns[0].strip()):
-            continue
-        cells = [(line, row) for line, row in zip(structure.lines, structure.rows, strict=False) if len(row) > at]
-        yield [_Part(line, row[0], _may_go(reader.cell(row[at]), row[at])) for line, row in cells if row[0].strip()]
+        scope = _scope_column(structure.columns)
+        headers = enumerate(structure.columns)
+        at = next((at for at, header in headers if _STANDING.fullmatch(header.strip())), None)
+        if scope is not None and at is not None and at > scope.at:
+            cells = [(line, row) for line, row in zip(structure.lines, structure.rows, strict=False) if len(row) > at]
+            yield [_Part(line, row[scope.at], scope.may_go(reader.cell(row[at]), row[at])) for line, row in cells]
 
 
-def _may_go(status: Status | None, said: str) -> bool | None:
-    if _REFUSED.match(said):
-        return False
-    return True if status in _CLOSED else False if status in _OPEN else None
+class _Scope(Struct, frozen=True):
+    """Which column names the parts; of environments and their like an open one may not go, of others a refused one."""
+
+    at: int
+    wide: bool
+
+    def may_go(self, status: Status | None, said: str) -> bool | None:
+        """Return whether a part may go, by its status and how that is said."""
+        if _REFUSED.match(said):
+            return False
+        return True if status in _CLOSED else False if self.wide and status in _OPEN else None
+
+
+def _scope_column(columns: Sequence[str]) -> _Scope | None:
+    headers = [header.strip() for header in columns[:2]]
+    for pattern, wide in ((_SCOPE, True), (_PART, False)):
+        at = next((at for at, header in enumerate(headers) if pattern.fullmatch(header)), None)
+        if at is not None:
+            return _Scope(at, wide)
+    return None
+
+
+def _name_of(item: Item, header: str) -> str:
+    value = item.extra.get(header)
+    return value if isinstance(value, str) else item.title or item.id or ""
 
 
 def _differ(parts: Sequence[_Part]) -> bool:

@@ -19,9 +19,14 @@ SIGNING = re.compile(
     re.IGNORECASE,
 )
 SIGN_COLUMN = re.compile(
-    r"sign[\s-]?off(?:s| by)?|signed(?:[\s-]off)?(?: by)?|signature|approved by|approver|签字|签核|签名|批准人|审批人"
+    r"sign[\s-]?off(?:s| by)?|signed(?:[\s-]off)?(?: by)?|signature|approved by|签字|签核|签名|批准人|审批人"
     r"|署名|承認者|서명|승인자|assinatura|aprovado por|firma|aprobado por|validé par|unterschrift|freigegeben(?: von)?"
     r"|подпись|утвердил",
+    re.IGNORECASE,
+)
+_ROLE_WORD = re.compile(
+    r"\b(?:lead|manager|owner|engineer|director|officer|reviewer|security|product|legal|qa|ops|operations|sre|sponsor"
+    r"|architect|compliance|finance|head of|cto|ceo|ciso|pm|approver|stakeholder|client|customer)\b",
     re.IGNORECASE,
 )
 _ROLE_COLUMN = re.compile(
@@ -38,9 +43,13 @@ _MARK_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"(?P<role>[^:：_]{2,48}?)\s*[:：]\s*(?P<rest>.*)\Z", re.DOTALL)
-_SINGLE = re.compile(r"\W*(?:final\s+)?sign[\s-]?offs?(?:\s+by)?\s*[:：]\s*(?P<rest>\S.*)\Z", re.IGNORECASE | re.DOTALL)
+_SINGLE = re.compile(
+    r"\W*(?:final\s+)?(?:sign(?:ed)?[\s-]?offs?(?:\s+by)?|approved by)\s*[:：]\s*(?P<rest>\S.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _OWNER = re.compile(
-    r"\W*(?:owners?|assignees?|responsible|负责人|担当|담당자|responsável|responsable)\s*[:：]\s*(?P<names>\S.*)",
+    r"\W*(?:owners?|authors?|prepared by|assignees?|responsible|负责人|担当|담당자|responsável|responsable)\s*[:：]"
+    r"\s*(?P<names>\S.*)",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
@@ -52,6 +61,7 @@ _BLANK = re.compile(
     r"[\s_.…-]*(?:_{2,}|\[ ?\]|☐|⬜|tb[dc]|pending|to ?do|\?+|待签|待定|未签|<[^>]*>|\[[^\]]{1,30}\])?[\s_.…-]*",
     re.IGNORECASE,
 )
+_SMALL = 4
 _APART = re.compile(r"\s*(?:\+|,|;|&|/|、|，|\band\b|\bund\b|\by\b|\bet\b)\s*")
 
 
@@ -113,9 +123,10 @@ def signature_groups(page: Page, dialect: Dialect) -> Iterator[tuple[Signature, 
 
 
 def approvals(page: Page) -> Iterator[Approval]:
-    """Yield the sign-offs that sections give in a sentence after they have named their owner."""
+    """Yield the sign-offs that sections give in a sentence, where they name their owner or author in another."""
     outline = Outline.of(page)
     owners: dict[int, tuple[str, ...]] = {}
+    signed: list[tuple[int, int, str]] = []
     for passage in page.reading.passages:
         if passage.kind is PassageKind.HEADING or passage.quoted:
             continue
@@ -125,8 +136,11 @@ def approvals(page: Page) -> Iterator[Approval]:
         section = next(outline.around(passage.line)).first
         if owner is not None:
             owners[section] = people_in(owner["names"])
-        elif single is not None and owners.get(section) and not is_blank(single["rest"]):
-            yield Approval(passage.line, people_in(single["rest"]), owners[section])
+        elif single is not None and not is_blank(single["rest"]):
+            signed.append((section, passage.line, single["rest"]))
+    for section, line, rest in signed:
+        if section in owners:
+            yield Approval(line, people_in(rest), owners[section])
 
 
 def _of_items(table: ItemTable, items: Sequence[Item], page: Page) -> Iterator[Signature]:
@@ -135,8 +149,10 @@ def _of_items(table: ItemTable, items: Sequence[Item], page: Page) -> Iterator[S
         return
     for item in items:
         role = item.title or (page.cell(item, "title") or "").strip()
+        named = (value for name, value in item.extra.items() if _NAME_COLUMN.fullmatch(name) and isinstance(value, str))
         if role:
-            yield Signature(item.line, role, item.owner, item.status in {Status.SIGNED_OFF, Status.DONE})
+            person = item.owner or next(iter(names_in(next(named, ""))), None)
+            yield Signature(item.line, role, person, item.status in {Status.SIGNED_OFF, Status.DONE})
 
 
 def _of_rows(structure: Structure, reader: StatusReader) -> Iterator[Signature]:
@@ -150,7 +166,8 @@ def _of_rows(structure: Structure, reader: StatusReader) -> Iterator[Signature]:
     marks = [
         at for at, header in enumerate(columns) if _MARK_COLUMN.fullmatch(header.strip()) and at not in {role, name}
     ]
-    if role is None or (name is None and not marks):
+    role = name if role is None else role
+    if role is None or (not marks and name in {None, role}):
         return
     for line, row in zip(structure.lines, structure.rows, strict=False):
         cells = [row[at] if at < len(row) else "" for at in (role, *([name] if name is not None else []), *marks)]
@@ -163,9 +180,10 @@ def _of_rows(structure: Structure, reader: StatusReader) -> Iterator[Signature]:
 def _is_signing(heading: str | None, columns: Sequence[str]) -> bool:
     """Whether a table is one to sign in: it has roles, and it or its heading speaks of signing."""
     headers = [header.strip() for header in columns]
-    if not any(_ROLE_COLUMN.fullmatch(header) for header in headers):
-        return False
-    return (heading is not None and SIGNING.search(heading) is not None) or any(map(SIGN_COLUMN.fullmatch, headers))
+    signed = any(map(SIGN_COLUMN.fullmatch, headers))
+    if any(map(_ROLE_COLUMN.fullmatch, headers)):
+        return signed or (heading is not None and SIGNING.search(heading) is not None)
+    return signed and len(headers) <= _SMALL and any(map(_NAME_COLUMN.fullmatch, headers))
 
 
 def _says_signed(cell: str, reader: StatusReader) -> bool:
@@ -190,7 +208,9 @@ def _lists(passages: Sequence[Passage]) -> Iterator[tuple[Signature, ...]]:
         if passage.kind is not PassageKind.HEADING and not passage.text.rstrip().endswith((":", "：", ")")):
             continue
         lines = []
-        while at < len(passages) and passages[at].kind is PassageKind.LINE and passages[at].box is None:
+        while at < len(passages) and passages[at].kind is PassageKind.LINE and not passages[at].quoted:
+            if passages[at].box is not None and _of_line(passages[at]) is None:
+                break
             lines.append(passages[at])
             at += 1
         found = tuple(signature for line in lines if (signature := _of_line(line)) is not None)
@@ -200,11 +220,13 @@ def _lists(passages: Sequence[Passage]) -> Iterator[tuple[Signature, ...]]:
 
 def _of_line(passage: Passage) -> Signature | None:
     match = _LINE.match(passage.text.strip())
+    if passage.box is not None and (match is None or not _ROLE_WORD.search(match["role"])):
+        return None
     if match is None:
         return None
     bare = _LABELS.sub("", _MARKS.sub("", match["rest"])).strip()
     role = re.sub(r"\s*[(（].*", "", match["role"]).strip()
-    if is_blank(bare):
+    if is_blank(bare) or (passage.box is not None and not passage.box.strip()):
         return Signature(passage.line, role, None, signed=False, listed=True)
     people = names_in(bare)
     return Signature(passage.line, role, people[0] if len(people) == 1 else None, signed=True, listed=True)

@@ -52,7 +52,7 @@ def find_missing_signoffs(scene: Scene) -> Iterator[Finding]:
 
 
 def _unsigned_rows(page: Page, scene: Scene) -> Iterator[Finding]:
-    cells = [(item, cell) for item in page.items if (cell := _sign_cell(item)) is not None]
+    cells = list(_sign_cells(page))
     if not cells:
         return
     some_signed = any(not is_blank(cell) and not _DASH.fullmatch(cell) for _, cell in cells)
@@ -71,12 +71,16 @@ def _unsigned_rows(page: Page, scene: Scene) -> Iterator[Finding]:
             )
 
 
-def _sign_cell(item: Item) -> str | None:
-    """Return what stands in an item's sign-off column; None where its table has none."""
-    for column, value in item.extra.items():
-        if SIGN_COLUMN.fullmatch(column.strip()):
-            return value if isinstance(value, str) else " ".join(value)
-    return None
+def _sign_cells(page: Page) -> Iterator[tuple[Item, str]]:
+    """Yield the items whose table has a column to sign in, with what stands there."""
+    rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
+    for table in page.reading.tables:
+        column = next((header for header in table.columns if SIGN_COLUMN.fullmatch(header.strip())), None)
+        if column is None:
+            continue
+        for item in (rows[key] for key in table.items if key in rows):
+            value = item.extra.get(column, "")
+            yield item, value if isinstance(value, str) else " ".join(value)
 
 
 def _unsigned_sections(page: Page, groups: Sequence[Sequence[Signature]], reader: StatusReader) -> Iterator[Finding]:
@@ -131,9 +135,8 @@ def _claims(page: Page, outline: Outline, reader: StatusReader) -> dict[Section,
 def find_dependent_signoffs(scene: Scene) -> Iterator[Finding]:
     """Yield SIGNOFF_NOT_INDEPENDENT for roles that one person signed, and for what only its owners signed."""
     for page in scene.pages:
-        for item in page.items:
-            cell = _sign_cell(item)
-            if cell is None or item.owner is None or is_blank(cell) or scene.is_broken(item):
+        for item, cell in _sign_cells(page):
+            if item.owner is None or is_blank(cell) or scene.is_broken(item):
                 continue
             signers, owners = people_in(cell), people_in(item.owner)
             if signers and all(any(are_same(signer, owner) for owner in owners) for signer in signers):
@@ -148,6 +151,7 @@ def find_dependent_signoffs(scene: Scene) -> Iterator[Finding]:
         for group in signature_groups(page, scene.dialect):
             signed = [one for one in group if one.signed]
             people = {None if one.person is None else spelled(one.person) for one in signed}
+            people |= {spelled(one.person) for one in group if one.person is not None}
             roles = {one.role.casefold() for one in signed}
             if len(people) == 1 and None not in people and len(roles) >= _LEAST_ROLES:
                 names = ", ".join(one.role for one in signed)
