@@ -22,10 +22,16 @@ _STATUS = re.compile(
 )
 _NO_DUTY = re.compile(
     r"\s*(?:no-?go|go|yes|no|pass|fail|(?:proceed with )?caution|partial|approved?|rejected?|n/?a)\b\s*(?:$|[/|\[(—–-])"
+    r"|\s*(?:option|alternative|variant)\b"
     r"|.*\b(?:optional\w*|skipped|not applicable|n/a|deferred|waived|postponed|nice to have|out of scope|cancell?ed)\b",
     re.IGNORECASE,
 )
 _SHOWN = 4
+
+
+def is_duty(text: str) -> bool:
+    """Whether a line has to be done at all: what is optional, skipped or one of several answers has not."""
+    return _NO_DUTY.match(text) is None
 
 
 def find_open_boxes(scene: Scene) -> Iterator[Finding]:
@@ -56,7 +62,7 @@ def _is_listed(scene: Scene, page: Page, section: Section) -> bool:
 
 
 def _open_below(page: Page, section: Section, claim: Passage, said: str, boxes: list[Passage]) -> Iterator[Finding]:
-    within = [box for box in boxes if section.first < box.line <= section.last and not _NO_DUTY.match(box.text)]
+    within = [box for box in boxes if section.first < box.line <= section.last and is_duty(box.text)]
     lines = page.data.splitlines() if within else []
     opened = [box for box in within if box.line <= len(lines) and b"~~" not in lines[box.line - 1]]
     if opened:

@@ -41,6 +41,8 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = re.compile(r"[\w#][\w./#-]*\w|\w")
+
 
 class Elsewhere:
     """What the documents of a scene say of ids that they do not list; each document is asked once."""
@@ -49,6 +51,7 @@ class Elsewhere:
         self._scene = scene
         self._families: dict[str, frozenset[str]] = {}
         self._extracts: dict[str, bool] = {}
+        self._words: dict[str, dict[str, set[int]]] = {}
 
     def has(self, item: Item, name: str) -> bool:
         """Whether an id that an item depends on stands elsewhere, or its row cannot be trusted to name it."""
@@ -71,8 +74,17 @@ class Elsewhere:
         _, found, rest = written.partition(name)
         if found and _PLACED.match(rest.lstrip("`*_ ")):
             return True
-        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-        return any(pattern.search(passage.text) for passage in page.reading.passages if passage.line != item.line)
+        return bool(self._mentions(page).get(name.casefold(), frozenset()) - {item.line})
+
+    def _mentions(self, page: Page) -> dict[str, set[int]]:
+        """Return in which lines of a document's prose each word stands."""
+        if page.path not in self._words:
+            lines: dict[str, set[int]] = {}
+            for passage in page.reading.passages:
+                for word in _WORD.findall(passage.text.casefold()):
+                    lines.setdefault(word, set()).add(passage.line)
+            self._words[page.path] = lines
+        return self._words[page.path]
 
 
 def is_extract(passages: tuple[Passage, ...]) -> bool:

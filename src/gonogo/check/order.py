@@ -1,7 +1,7 @@
 """What is wrong with an execution order: it puts an item before one that it depends on. Pure.
 
 1. Items on one line of a longer list are one step, and may be done side by side.
-2. An order that stands on one line is read from left to right.
+2. An order that stands on one line is read from left to right, also in prose: `Execution order: K-1 → K-2`.
 3. A column that numbers the rows of a tracker as an order is one too; equal numbers are one step.
 4. An item that an order leaves out, or that it names twice, it says nothing of.
 """
@@ -21,6 +21,12 @@ _COLUMN = re.compile(
     r"(?:execution\s+|implementation\s+|build\s+)?(?:order|sequence)|seq\.?|reihenfolge|ordem|orden|ordre|顺序|順序",
     re.IGNORECASE,
 )
+_IN_PROSE = re.compile(
+    r"(?:^|\b(?:execution|suggested|recommended|implementation|build|delivery|work|critical|right|correct)\s+)"
+    r"(?:order|sequence|path)\b[^:：→⇒]{0,30}[:：]\s*(?P<steps>[^→⇒>]+(?:[→⇒>][^→⇒>]+)+)$",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"→|⇒|->|=>|>")
 _HINT = "gonogo next --all prints an order that holds"
 
 
@@ -32,6 +38,20 @@ def find_contradicted_orders(scene: Scene) -> Iterator[Finding]:
             if structure.type is StructureType.ORDER:
                 yield from _in_list(scene, naming, structure)
         yield from _in_column(scene, page)
+        for structure in _in_prose(page):
+            yield from _in_list(scene, naming, structure)
+
+
+def _in_prose(page: Page) -> Iterator[Structure]:
+    """Yield each order that stands in a sentence, as a list."""
+    for passage in page.reading.passages:
+        if passage.quoted or not ("→" in passage.text or "⇒" in passage.text or ">" in passage.text):
+            continue
+        match = _IN_PROSE.search(passage.text)
+        if match is not None:
+            rows = tuple((name.strip(" .,;*`"),) for name in _ARROW.split(match["steps"]))
+            lines = (passage.line,) * len(rows)
+            yield Structure(type=StructureType.ORDER, rows=rows, lines=lines, path=page.path, line=passage.line)
 
 
 def _in_list(scene: Scene, naming: Naming, structure: Structure) -> Iterator[Finding]:

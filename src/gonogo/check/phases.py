@@ -6,7 +6,7 @@
    document that says that phases run side by side is believed.
 3. Phases that are cancelled, or that say nothing or nothing known, keep none back.
 4. A child is closed when it is done, signed off, cancelled, or moved; a documented one is enough for a documented
-   parent. One that says nothing keeps nothing open.
+   parent. One that says nothing, is optional or one of several answers keeps nothing open.
 5. A tick in a heading is decoration, and no claim.
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gonogo.check.boxes import find_open_boxes
+from gonogo.check.boxes import find_open_boxes, is_duty
 from gonogo.check.rule import Rule, at_item, called, claimed
 from gonogo.check.scene import Page, Scene
 from gonogo.model.item import CLOSED, COMPLETION, Finding, Item, Kind, PassageKind, Severity, Status
@@ -64,7 +64,7 @@ def find_open_children(scene: Scene) -> Iterator[Finding]:
         opened = [
             child
             for child in (scene.by_key[name] for name in children)
-            if child.status not in enough and child.status is not Status.UNKNOWN
+            if child.status not in enough and child.status is not Status.UNKNOWN and is_duty(child.title or "")
         ]
         if opened:
             told = [f"{called(child)} ({claimed(child)})" for child in opened[:_SHOWN]]

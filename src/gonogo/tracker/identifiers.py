@@ -215,6 +215,11 @@ def _range(match: re.Match[str], known: Callable[[str], str | None]) -> list[str
     return [known(n) or n for n in names]
 
 
+def untyped(name: str) -> str:
+    """Return an id without what says which end waits for which: `A-4` of `A-4:SS+2d`."""
+    return _SUFFIX.sub("", name)
+
+
 def dependencies(raw: str, known: Callable[[str], str | None], free: AbstractSet[str]) -> tuple[str, ...]:
     """Return the ids that a dependency cell names; remarks in parentheses and prose are dropped."""
     parts = [known(part.strip()) for part in raw.split(",")]

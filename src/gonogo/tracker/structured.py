@@ -9,7 +9,7 @@ from gonogo.model.item import Item, Kind, Reading, Span, Spans, Status
 from gonogo.tracker.dialect import Dialect, normal
 from gonogo.tracker.drafts import anchor, visible
 from gonogo.tracker.entry_tables import Others, entry_tables, loose_values, text_of
-from gonogo.tracker.identifiers import dependencies
+from gonogo.tracker.identifiers import dependencies, untyped
 from gonogo.tracker.listing import Entry, find_entries
 from gonogo.tracker.references import commands, is_command, links, references
 from gonogo.tracker.silences import yaml_silences
@@ -147,7 +147,9 @@ class _Builder:
         for text in self._list(entry, "depends_on"):
             whole = self._known(text)
             listed = isinstance(entry.fields["depends_on"][1], Sequence) and " " not in text
-            found.extend([whole] if whole else [text] if listed else dependencies(text, self._known, self.dialect.free))
+            found.extend(
+                [whole] if whole else [untyped(text)] if listed else dependencies(text, self._known, self.dialect.free)
+            )
         return tuple(dict.fromkeys(found))
 
     def _verify(self, entry: Entry) -> tuple[str, ...]:
