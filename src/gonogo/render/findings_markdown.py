@@ -21,7 +21,7 @@ BUDGET = 50_000
 """Bytes; GitHub takes 65,536 characters in a comment."""
 _LONGEST = 400
 """Columns of a message or a hint."""
-_SPEAKING = re.compile(r"[@#:!~$%&/^{}]|\bwww\.|\bGH-\d|\b[0-9a-fA-F]{7,}\b")
+_SPEAKING = re.compile(r"[@#:!~$%&^]\S|[/{}]|\bwww\.|\bGH-\d|\b[0-9a-fA-F]{7,}\b")
 """What forges make something of: people, issues, merge requests, labels, addresses, emoji, commits."""
 _SPACES = re.compile(r"\s+")
 _CODE = re.compile(r"`([^`]+)`")
