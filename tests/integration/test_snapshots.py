@@ -153,8 +153,11 @@ def test_a_workspace_below_the_top_is_read_as_of_a_commit(checkout) -> None:
     assert see(found, frozenset(), os.environ).facts.items[0].evidence[0].code is None
 
 
-def test_paths_are_those_of_the_commit(checkout) -> None:
-    """A file or folder that is only in the commit can be asked for; one that is only on disk cannot."""
+def test_paths_are_those_of_the_commit(checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file or folder that is only in the commit can be asked for; one that is only on disk cannot.
+
+    A path is seen from where one is, else from the workspace's root.
+    """
     checkout.write("old/readiness.md", rows("O-1 | pump | Done | - | - | -"))
     checkout.write("other/readiness.md", rows("P-1 | lamp | Done | - | - | -"))
     first = checkout.commit()
@@ -164,6 +167,10 @@ def test_paths_are_those_of_the_commit(checkout) -> None:
         found = read(at_commit([checkout.path / path], checkout.path, first))
         assert [item.id for item in found.items] == ["O-1"]
         assert not found.whole
+    monkeypatch.chdir(checkout.path / "other")
+    for path in ("../old/readiness.md", "readiness.md", "old/readiness.md", "old"):
+        found = read(at_commit([Path(path)], checkout.path, first))
+        assert [item.id for item in found.items] == ["P-1" if path == "readiness.md" else "O-1"]
     for path in ("new.md", "old/nothing.md"):
         with pytest.raises(UsageError, match="does not exist in commit"):
             at_commit([checkout.path / path], checkout.path, first)

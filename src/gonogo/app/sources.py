@@ -13,7 +13,7 @@ from gonogo.app.documents import DiskDocuments, Documents, TreeDocuments
 from gonogo.errors import UsageError
 from gonogo.workspace.checked_out import CheckedOut
 from gonogo.workspace.names import spell
-from gonogo.workspace.port import Files, Outside
+from gonogo.workspace.port import Files, Ground, Outside
 from gonogo.workspace.revision import find_commit, find_index, require_repository
 from gonogo.workspace.root import Root, find_root
 from gonogo.workspace.snapshot import Snapshot
@@ -126,13 +126,10 @@ def _in_tree(root: Root, files: Files, paths: Sequence[Path], moment: str) -> So
     explicit: list[str] = []
     folders: list[str] = []
     for path in paths:
-        name = _name(path, root.path)
-        try:
-            real = None if name.startswith("/") else ground.real(name)
-        except Outside:
-            real = None
-        if real is None:
+        found = _find(path, root.path, ground)
+        if found is None:
             raise UsageError(f"{path} does not exist in {moment}", code="INPUT_MISSING", hint="check the path")
+        name, real = found
         (folders if ground.is_directory(real) else explicit).append(name)
     documents = TreeDocuments(files)
     return Source(
@@ -144,6 +141,18 @@ def _in_tree(root: Root, files: Files, paths: Sequence[Path], moment: str) -> So
         folders=tuple(folders),
         whole=not paths,
     )
+
+
+def _find(path: Path, root: Path, ground: Ground) -> tuple[str, str] | None:
+    """Return what a path is called in a tree, and what it leads to; seen from here, else, as in Git, from the root."""
+    for name in dict.fromkeys((_name(path, root), _name(root / path, root))):
+        try:
+            real = None if name.startswith("/") else ground.real(name)
+        except Outside:
+            real = None
+        if real is not None:
+            return name, real
+    return None
 
 
 def _name(path: Path, root: Path) -> str:
