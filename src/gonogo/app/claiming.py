@@ -17,15 +17,16 @@ from functools import cache
 from msgspec import Struct
 
 from gonogo.app.reading import Workspace
+from gonogo.app.standing_then import standing_then
 from gonogo.evidence.reference import classify
 from gonogo.model.item import COMPLETION, Item
 from gonogo.model.past import PastClaim, Step
-from gonogo.workspace import git_command
 from gonogo.workspace.listing import Listing
-from gonogo.workspace.names import unspell
 
 Names = Mapping[tuple[str, str], str]
 """By commit and document: what the document was called then."""
+Place = tuple[str, str]
+"""A document, and the key of an item in it."""
 
 
 class _Question(Struct, frozen=True):
@@ -40,14 +41,14 @@ class _Question(Struct, frozen=True):
     now: tuple[str, ...]
 
 
-def past_claims(workspace: Workspace, steps: Sequence[Step], names: Names) -> tuple[PastClaim, ...]:
-    """Return the claims of the items that were read; raises InputError where Git cannot tell."""
-    questions = list(_questions(workspace, steps, names))
-    there = _standing(
-        workspace,
-        {(commit, path) for asked in questions for commit in (asked.revision, asked.again) for path in asked.then},
-    )
+def past_claims(workspace: Workspace, steps: Sequence[Step], names: Names, head: str) -> tuple[PastClaim, ...]:
+    """Return the claims of the items that were read, as far as the newest commit may differ from the one that made
+    them; raises InputError where Git cannot tell.
+    """
     listing = workspace.files.listing
+    questions = list(_questions(workspace, steps, names, "" if listing.gone else head))
+    wanted = {(commit, path) for one in questions for commit in (one.revision, one.again) for path in one.then}
+    there = standing_then(workspace, wanted)
     claims: dict[tuple[str, str], PastClaim] = {}
     for asked in questions:
         existed = any((asked.revision, path) in there for path in asked.then)
@@ -61,43 +62,53 @@ def past_claims(workspace: Workspace, steps: Sequence[Step], names: Names) -> tu
     return tuple(claims.values())
 
 
-def _began(steps: Iterable[Step]) -> dict[tuple[str, str], dict[str, str]]:
-    """Return, by document and key there, the commit since which each reference is claimed on."""
-    began: dict[tuple[str, str], dict[str, str]] = {}
+def _questions(workspace: Workspace, steps: Sequence[Step], names: Names, leave: str) -> Iterator[_Question]:
+    """Yield what is to be asked; claims that the commit `leave` made are left out."""
+    began, last = _began(steps)
+    paths = cache(_paths)
+    for item, local in _rows(workspace):
+        known = began.get((item.path, local)) if item.status in COMPLETION else None
+        for reference in item.evidence if known else ():
+            revision = known.get(reference, leave) if known else leave
+            if revision == leave:
+                continue
+            file = _file(reference)
+            then = paths(file, posixpath.dirname(names[revision, item.path]))
+            if then:
+                now = paths(file, posixpath.dirname(item.path))
+                yield _Question(item, reference, revision, last[item.path, local], then, now)
+
+
+def _began(steps: Iterable[Step]) -> tuple[dict[Place, dict[str, str]], dict[Place, str]]:
+    """Return the commit since which each item claims completion on each reference, and the one that touched it last."""
+    began: dict[Place, dict[str, str]] = {}
+    last: dict[Place, str] = {}
     for step in steps:
         before, after = step.before, step.after
         if after is None or after.status not in COMPLETION:
-            if before is not None and before.status in COMPLETION:
+            if before is not None:
                 began.pop((step.path, before.key), None)
             continue
+        place = step.path, after.key
+        last[place] = step.revision
         if before is None or before.status not in COMPLETION:
-            began[step.path, after.key] = dict.fromkeys(after.evidence, step.revision)
+            began[place] = dict.fromkeys(after.evidence, step.revision)
         elif before.evidence != after.evidence:
             fresh = (name for name in after.evidence if name not in before.evidence)
-            began.setdefault((step.path, after.key), {}).update(dict.fromkeys(fresh, step.revision))
-    return began
-
-
-def _questions(workspace: Workspace, steps: Sequence[Step], names: Names) -> Iterator[_Question]:
-    began = _began(steps)
-    last = {(step.path, step.after.key): step.revision for step in steps if step.after is not None}
-    paths = cache(_paths)
-    for item, local in _rows(workspace):
-        known = began.get((item.path, local), {}) if item.status in COMPLETION else {}
-        for reference in item.evidence:
-            revision = known.get(reference)
-            if revision is None:
-                continue
-            then = paths(reference, posixpath.dirname(names[revision, item.path]))
-            if then:
-                now = paths(reference, posixpath.dirname(item.path))
-                yield _Question(item, reference, revision, last[item.path, local], then, now)
+            began.setdefault(place, {}).update(dict.fromkeys(fresh, step.revision))
+    return began, last
 
 
 def _rows(workspace: Workspace) -> Iterator[tuple[Item, str]]:
     """Yield items with the keys that they have within their documents."""
     rows = (row.key for reading in workspace.readings for row in reading.items)
     return zip(workspace.items, rows, strict=True)
+
+
+def _file(reference: str) -> str:
+    """Return a reference without the place in its file, where there is one: many name places of the same file."""
+    file, mark, place = reference.partition("#")
+    return reference if not mark or not file or place[:1].isdigit() else file
 
 
 def _paths(reference: str, directory: str) -> tuple[str, ...]:
@@ -107,16 +118,6 @@ def _paths(reference: str, directory: str) -> tuple[str, ...]:
         return ()
     both = (found.path, posixpath.normpath(posixpath.join(directory, found.path)))
     return tuple(dict.fromkeys(path for path in both if path != ".." and not path.startswith(("/", "../"))))
-
-
-def _standing(workspace: Workspace, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return those pairs of commit and path at which something stands."""
-    asked = sorted(wanted)
-    if not asked:
-        return set()
-    lines = b"".join(revision.encode() + b":./" + unspell(path) + b"\n" for revision, path in asked)
-    told = git_command.run(workspace.root.path, "cat-file", "--batch-check=%(objecttype)", stdin=lines).splitlines()
-    return {pair for pair, answer in zip(asked, told, strict=True) if answer in (b"blob", b"tree", b"commit")}
 
 
 def _is_tracked(listing: Listing, paths: Iterable[str]) -> bool:

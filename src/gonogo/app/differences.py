@@ -78,7 +78,10 @@ class Differences:
         return found
 
     def recall(self, path: str, before: str | None, after: str | None) -> Difference | None:
-        """Return a remembered difference between two blobs."""
+        """Return a remembered difference between two blobs, or what a present document says otherwise than none."""
+        seed = self._seeds.get((path, after or "")) if before is None else None
+        if seed is not None:
+            return Difference(changes=tuple(differ((), seed.items)))
         kept = None if self._kept is None else self._kept.get(self._name(path, before, after))
         if kept is None:
             return None

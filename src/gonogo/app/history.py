@@ -51,7 +51,7 @@ def gather_past(workspace: Workspace, limit: int, *, rivals: bool = True) -> Pas
         reader.read(versions)
         steps = tuple(reader.steps)
         names = _names(versions)
-        claims = () if repository.is_partial else past_claims(workspace, steps, names)
+        claims = () if repository.is_partial else past_claims(workspace, steps, names, head)
         found = find_rivals(workspace, paths, reader.differences, reader.blobs, head) if rivals else ()
     except InputError as error:
         gap = Gap(path=documents[0].path, revision=None, message=error.message, hint=error.hint)
