@@ -33,7 +33,7 @@ def find_past_targets(scene: Scene) -> Iterator[Finding]:
         if not items:
             continue
         outline = Outline.of(page)
-        year = _certain_year(page)
+        year = _certain_year(page) if any(last_day(item.target or "") is None for item in items) else None
         for item in items:
             last = last_day(item.target or "") or _without_year(item.target or "", year)
             if last is None or last >= today or outline.is_historical(item.line):

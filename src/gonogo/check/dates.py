@@ -14,6 +14,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 
 _MONTH_WORDS = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen январь января styczeń stycznia ocak",
@@ -94,6 +95,7 @@ _LAST_WEEK = 53
 _MONTHS_OF = {"quarter": 3, "half": 6, "year": 12, "month": 1}
 
 
+@lru_cache(maxsize=8192)
 def last_day(text: str, year: int | None = None) -> date | None:
     """Return the last day that a target names; None where it names none. `year`: the one that dates without it mean."""
     if _FISCAL.search(text):

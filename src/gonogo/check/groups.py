@@ -8,9 +8,10 @@ it is honest.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -89,9 +90,13 @@ class Groups:
         self.page = page
         self.outline = outline
         self._reader = reader
-        self._items = (*page.items, *_boxes(page))
+        self._items = tuple(sorted((*page.items, *_boxes(page)), key=lambda item: item.line))
+        self._lines = [item.line for item in self._items]
+        self._by_id = {item.id: item for item in page.items if item.id is not None}
         self._by_key = {item.key: item for item in page.items}
         self._parents = {item.parent for item in page.items if item.parent is not None}
+        self._spans: dict[tuple[int, int], tuple[Item, ...]] = {}
+        self._counted: dict[tuple[int, str | None], tuple[Sequence[Item], list[Reading]]] = {}
         self._by_name: dict[str, list[tuple[Item, ...]]] | None = None
         rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
         self.tables = [tuple(rows[key] for key in table.items if key in rows) for table in page.reading.tables]
@@ -111,7 +116,10 @@ class Groups:
 
     def within(self, first: int, last: int) -> tuple[Item, ...]:
         """Return the items that stand between two lines."""
-        return tuple(item for item in self._items if first <= item.line <= last)
+        if (first, last) not in self._spans:
+            low, high = bisect_left(self._lines, first), bisect_right(self._lines, last)
+            self._spans[first, last] = self._items[low:high]
+        return self._spans[first, last]
 
     def around(self, line: int) -> Iterator[tuple[Item, ...]]:
         """Yield what stands in each section around a line, innermost first."""
@@ -125,15 +133,20 @@ class Groups:
         if self._by_name is None:
             self._by_name = self._index()
         found = [group for name in _names_of(label) for group in self._by_name.get(name, ())]
-        by_id = {item.id: item for item in self._items if item.id is not None}
         for inside in _PARENTHESES.findall(label):
-            ids = expand(inside, lambda name: name if name in by_id else None)
-            if ids and all(name in by_id for name in ids):
-                found.append(tuple(by_id[name] for name in ids))
+            ids = expand(inside, lambda name: name if name in self._by_id else None)
+            if ids and all(name in self._by_id for name in ids):
+                found.append(tuple(self._by_id[name] for name in ids))
         return found
 
     def readings(self, group: Sequence[Item], column: str | None = None) -> list[Reading]:
         """Return every way to count a group; by what stands in a column, where one is given."""
+        known = self._counted.get((id(group), column))
+        if known is None:
+            known = self._counted[id(group), column] = (group, self._ways(group, column))
+        return known[1]
+
+    def _ways(self, group: Sequence[Item], column: str | None) -> list[Reading]:
         inside = {item.key for item in group}
         leaves = [item for item in group if item.key not in self._parents]
         roots = [item for item in group if item.parent not in inside]
@@ -238,12 +251,14 @@ def _plurals(header: str, field: str) -> Iterator[str]:
         yield words[0] + "s"
 
 
+@lru_cache(maxsize=8192)
 def spoken(text: str) -> str:
     """Return a name in the form in which names are compared: no marks, no signs, lower case."""
     return " ".join(_NOT_SPOKEN.sub(" ", text).casefold().split())
 
 
-def _names_of(label: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _names_of(label: str) -> tuple[str, ...]:
     """Return the names in a label: all of it, without its parentheses, its parts, and what its parentheses hold."""
     bare = _PARENTHESES.sub(" ", label)
     names = [spoken(label), spoken(bare), *(spoken(part) for part in _PARTS.split(bare))]
@@ -252,7 +267,7 @@ def _names_of(label: str) -> list[str]:
         names.append(first)
     for inside in _PARENTHESES.findall(label):
         names += [spoken(inside), *(spoken(family) for family in _families(inside.strip()))]
-    return list(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _families(name: str) -> Iterable[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gonogo.check.outline import Outline
 from gonogo.check.rule import Rule, at_item, called
@@ -33,6 +34,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WAITS = re.compile(
     r"\b(?:waits?|waiting|awaits?|awaiting|blocked|pending|because|until|depends|needs)\b|\bdue to\b", re.IGNORECASE
 )
+_TOKEN = re.compile(r"[\w.-]*[^\W\d_][\w.-]*")
 _BLOCKERS = re.compile(
     r"\bblock(?:er|ers|ed|ing)\b|impediment|阻塞|障碍|ブロッカー|차단|bloqueios?|bloqueos?|blocages?", re.IGNORECASE
 )
@@ -162,31 +164,22 @@ def _unexplained(items: list[Item], page: Page) -> Iterator[Item]:
     near = {row.key for row in page.reading.items if row.key in told}
     by_workspace = {item.key for row_key, item in page.by_key.items() if row_key in near}
     sentences = [p for p in page.reading.passages if p.kind is not PassageKind.HEADING]
+    tokens = {token.strip(".-") for passage in sentences for token in _TOKEN.findall(passage.text)}
+    followed = _followed(sentences)
     for item in items:
-        if item.key not in by_workspace and not _told_in_prose(item, sentences):
+        named = item.id in tokens
+        if item.key not in by_workspace and item.line not in followed and not named:
             yield item
 
 
-def _told_in_prose(item: Item, sentences: list[Passage]) -> bool:
-    """Whether a sentence names the item, or stands directly below its line, deeper."""
-    name = (
-        re.compile(rf"(?<![\w.-]){re.escape(item.id)}(?![\w-]|\.\d)")
-        if item.id and _WORD.search(item.id + "aa")
-        else None
+def _followed(sentences: list[Passage]) -> frozenset[int]:
+    """Return the lines below which a deeper line or a paragraph goes on."""
+    return frozenset(
+        line.line
+        for line, below in pairwise(sentences)
+        if line.kind is PassageKind.LINE and (below.kind is not PassageKind.LINE or below.level > line.level)
+        if below.line > line.line
     )
-    level = next((p.level for p in sentences if p.line == item.line), None)
-    below = False
-    for passage in sentences:
-        if passage.line == item.line:
-            below = level is not None
-            continue
-        if name is not None and name.search(passage.text) and len(_WORD.findall(passage.text)) >= _FEWEST:
-            return True
-        if below and passage.line > item.line:
-            if level is not None and (passage.kind is not PassageKind.LINE or passage.level > level):
-                return True
-            below = False
-    return False
 
 
 RULES = (

@@ -3,55 +3,25 @@
 Rules:
 1. A row is held against the items that its name means: a heading, a workstream, a priority, a milestone, a family of
    ids, a status, or a column of the item table; a row whose name means none of these is not judged.
-2. Only columns that count items are read: totals, status words, fractions. Hours, points, tests and money are none.
-3. A number that fits any honest way to count is right: with or without what is cancelled, parents, or boxes.
-4. A total is held against all items where each row above it could be; else against the sum of the rows.
+2. A number that fits any honest way to count is right: with or without what is cancelled, parents, or boxes.
+3. A total is held against all items where each row above it could be; else against the sum of the rows.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
+from gonogo.check.counts import FRACTION, Fact, facts_of, wrong_share
 from gonogo.check.groups import Groups, Reading, spoken
 from gonogo.check.outline import Outline, is_historical
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Page, Scene
 from gonogo.check.tallies import wrong_tallies
-from gonogo.model.item import Finding, Item, Severity, Status, Structure, StructureType
+from gonogo.model.item import Finding, Item, Severity, Structure, StructureType
 from gonogo.tracker.statuses import StatusReader
 
-NUMBER = re.compile(r"[^\w\d/]*(\d{1,5})(?:\s+(?P<unit>[^\W\d_]+))?[^\w\d/%]*")
-FRACTION = re.compile(
-    r"[^\w\d/]*(?P<part>\d{1,5})\s*(?:/|\bof\b|\bout of\b)\s*(?P<whole>\d{1,5})(?:\s*\(?\s*[\d.,]+\s*%\s*\)?)?[^\w\d/]*"
-)
-_PERCENT = re.compile(r"\W*(?P<share>\d{1,3}(?:\.\d+)?)\s*%\W*")
-_SHARES = re.compile(
-    r"%|(?:% |percent(?:age)? )?(?:done|complete|completed|covered|coverage)(?: ?%)?|(?:完成率|达成率)"
-)
-_TOTALS = frozenset(
-    {"total", "count", "items", "tasks", "number", "#", "milestones", "stories", "tickets", "requirements", "entries"}
-    | {"rows", "all", "总数", "数量", "合计", "总计", "件数", "合計", "총계", "개수", "anzahl", "gesamt", "cantidad"}
-    | {"quantidade", "nombre", "всего", "количество"}
-)
-_REMAINING = frozenset({"remaining", "left", "outstanding", "剩余", "restante", "restantes"})
-_PROGRESS = frozenset(
-    {"progress", "status", "state", "completion", "coverage", "进度", "进度状态", "progresso", "fortschritt"}
-)
 _STRUCTURES = frozenset({StructureType.ROLLUP, StructureType.OTHER, StructureType.LEGEND})
-
-
-class Fact(Struct, frozen=True):
-    """One number of a row: what it counts (None: everything), the number, and how the column calls it."""
-
-    header: str
-    number: int
-    status: Status | None = None
-    word: str = ""
-    column: str | None = None
-    total: bool = False
 
 
 def find_rollup_disagreements(scene: Scene) -> Iterator[Finding]:
@@ -74,13 +44,18 @@ def find_rollup_disagreements(scene: Scene) -> Iterator[Finding]:
 def _item_rows(page: Page, groups: Groups, reader: StatusReader) -> Iterator[Finding]:
     """Yield what rows that are items themselves count wrongly of the items below them."""
     headers = _status_headers(page)
+    below: dict[str, list[Item]] = defaultdict(list)
+    for item in page.items:
+        if item.parent is not None:
+            below[item.parent].append(item)
+    children = {key: tuple(found) for key, found in below.items()}
     for item in page.items:
         cells = _cells(item, headers.get(item.key, ""))
         facts = [fact for name, cell in cells for fact in facts_of(name, cell, groups, reader, by_columns=False)]
         if not facts:
             continue
         named = [group for label in (item.id, item.title) if label for group in groups.named(label)]
-        named.append(tuple(child for child in page.items if child.parent == item.key))
+        named.append(children.get(item.key, ()))
         candidates = [rest for group in named if (rest := tuple(one for one in group if one.key != item.key))]
         wrong = _wrong(facts, candidates, groups)
         if wrong:
@@ -129,7 +104,7 @@ class _Table:
             facts = self._facts(row)
             if not facts or not label:
                 continue
-            share = _wrong_share(row, structure.columns, facts)
+            share = wrong_share(row, structure.columns, facts)
             if share is not None:
                 yield _finding(structure.path, line, label, [share], None)
                 continue
@@ -195,55 +170,6 @@ class _Table:
             if (found.header, found.total) == (fact.header, fact.total)
         ]
         return sum(same) if len(same) == len(counted) else None
-
-
-def facts_of(
-    header: str, cell: str, groups: Groups, reader: StatusReader, *, by_columns: bool = True
-) -> Iterator[Fact]:
-    """Yield what a cell counts; nothing where its column is none of those that count items.
-
-    by_columns: whether it may count what stands in the column of that name in the item table.
-    """
-    name = spoken(header)
-    column = groups.columns.get(name) if by_columns else None
-    status = Status.NOT_STARTED if name in _REMAINING else reader.exact(header)
-    fraction = FRACTION.fullmatch(cell)
-    if fraction is not None:
-        if column is not None or status is Status.DONE or name in _TOTALS or name in _PROGRESS:
-            done = status or Status.DONE
-            yield Fact(header, int(fraction["part"]), done, "", column if status is None else None)
-            yield Fact(header, int(fraction["whole"]), total=True)
-        return
-    number = NUMBER.fullmatch(cell)
-    if number is None:
-        return
-    if name in _TOTALS or _is_noun_of_items(name, groups):
-        yield Fact(header, int(number[1]), total=True)
-    elif (status is not None or name in {"none", "n a"}) and number["unit"] is None and column is None:
-        yield Fact(header, int(number[1]), status, name.split(" ")[0])
-
-
-def _is_noun_of_items(name: str, groups: Groups) -> bool:
-    """Whether a header names what the item table lists: `Patterns` where its ids stand under `Pattern ID`."""
-    return not groups.nouns.isdisjoint(name.split(" "))
-
-
-def _wrong_share(row: Sequence[str], columns: Sequence[str], facts: Sequence[Fact]) -> str | None:
-    """Return, in words, a percentage that is not the share of its own row's numbers; rounding may go either way."""
-    whole = [fact.number for fact in facts if fact.total]
-    part = [fact.number for fact in facts if fact.status is Status.DONE]
-    if len(whole) != 1 or len(part) != 1 or not 0 < part[0] <= whole[0]:
-        return None
-    true = 100 * part[0] / whole[0]
-    for header, cell in zip(columns, row, strict=False):
-        percent = _PERCENT.fullmatch(cell)
-        if (
-            percent is not None
-            and _SHARES.fullmatch(header.strip().casefold())
-            and abs(float(percent["share"]) - true) > 1
-        ):
-            return f"{cell.strip()}, and {part[0]} of {whole[0]} are {true:.0f} %"
-    return None
 
 
 def _wrong(facts: Sequence[Fact], candidates: Sequence[tuple[Item, ...]], groups: Groups) -> list[str]:
