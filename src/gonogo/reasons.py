@@ -172,7 +172,7 @@ FINDINGS = _table(
         ),
         "CLAIM_BEFORE_EVIDENCE": (
             "The claim is older than the evidence for it.",
-            "Verify the item again, now that there is something to look at.",
+            "Look at the evidence as it is now, and say so in the row: a commit that touches it makes the claim again.",
         ),
         "REOPENED_SILENTLY": (
             "A completed item was opened again, and nothing says why.",

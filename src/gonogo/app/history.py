@@ -27,7 +27,9 @@ from gonogo.workspace.git import Repository
 from gonogo.workspace.versions import Version, Versions, read_versions
 
 MOST_VERSIONS = 5_000
-"""Versions of all documents together that one look back takes in."""
+"""Versions of one document that anybody looks back on."""
+TOGETHER = 4
+"""How many times as many are taken in of all documents together."""
 LARGEST_VERSION = 32 * 1024 * 1024
 _NAMED_FORMATS = frozenset({"csv", "json", "tsv", "yaml", "yml"})
 
@@ -46,7 +48,7 @@ def gather_past(workspace: Workspace, limit: int, *, rivals: bool = True) -> Pas
         if head is None:
             return Past()
         paths = [reading.path for reading in documents]
-        versions = read_versions(workspace.root.path, head, paths, limit, MOST_VERSIONS)
+        versions = read_versions(workspace.root.path, head, paths, limit, TOGETHER * limit)
         reader = _Reader(workspace, documents)
         reader.read(versions)
         steps = tuple(reader.steps)

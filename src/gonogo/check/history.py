@@ -86,7 +86,7 @@ def claim_before_evidence(scene: Scene) -> Iterator[Finding]:
                 item,
                 f"was claimed complete in {said_in(revision)}, before its evidence was there: "
                 f"{', '.join(later[:_NAMED])}{more}",
-                hint=f"look at the evidence as it is now: gonogo verify {called(item)}",
+                hint="look at it as it is now, and say so in the row: that makes the claim again",
                 cell="evidence",
             )
 

@@ -73,7 +73,7 @@ class Checks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What `[check]` says."""
 
     history: int = 500
-    """Commits of each tracker that history rules look back on; 0 for none."""
+    """Commits of each tracker that history rules look back on, and four times as many of all; 0 for none."""
     rules: dict[str, RulePolicy] = {}
     ignore: tuple[Ignore, ...] = ()
 
