@@ -2,8 +2,8 @@
 
 Rules:
 1. Only what completed items and lists of deliverables name is looked for; without any, the workspace is not listed.
-2. Files are read where they may be records, up to `LARGEST` each, `MOST_FILES` and `MOST_BYTES` in all, in the order of
-   the documents. What is beyond that is there, and nobody looked into it.
+2. Files are read where they may be records, up to `LARGEST` each and `MOST_BYTES` in all, as documents come.
+   What is beyond that is there, and nobody looked into it.
 3. A file that is missing, would be ignored by Git, and belongs to items with commands is one that a run may yet write.
 """
 
@@ -28,6 +28,7 @@ from gonogo.model.item import COMPLETION, Item
 from gonogo.workspace.git import Repository
 from gonogo.workspace.ignoring import would_ignore
 from gonogo.workspace.port import Ground, Outside
+from gonogo.workspace.read_once import ReadOnce
 
 LARGEST = 1 << 20
 """Bytes of one file."""
@@ -68,8 +69,8 @@ def look_up(workspace: Workspace, pages: Iterable[Page]) -> Found:
     except InputError:  # a tracker that lies in no project, among more files than anyone lists
         return Found()
     repository = workspace.files.repository()
-    glimpses = glance(wanted, workspace.files, repository)
-    ground = workspace.files.ground()
+    ground = ReadOnce(workspace.files.ground(), LARGEST, MOST_BYTES)
+    glimpses = glance(wanted, workspace.files, repository, ground)
     behind, contents = _look_into(glimpses, ground)
     directories = _directories(items, workspace)
     recipes, present = _look_for_targets(items, directories, ground, every)
@@ -92,23 +93,20 @@ def _is_shallow(repository: Repository | None, glimpses: Mapping[Asked, Glimpse]
 
 
 def _look_into(
-    glimpses: Mapping[Asked, Glimpse], ground: Ground
+    glimpses: Mapping[Asked, Glimpse], ground: ReadOnce
 ) -> tuple[dict[Asked, tuple[str, ...]], dict[str, bytes]]:
     """Read what may be a record."""
     behind: dict[Asked, tuple[str, ...]] = {}
     contents: dict[str, bytes] = {}
-    left = MOST_BYTES
     for key, seen in glimpses.items():
         if seen.resolved.code not in {None, "EVIDENCE_IGNORED"} or seen.resolved.kind in _NO_RECORDS:
             continue
         endings = _RECORDS if seen.alone else _STRUCTURED
         paths = [path for path in seen.files if path.rpartition(".")[2].lower() in endings][:MOST_OF_ONE]
         for path in paths:
-            if path not in contents and left > 0 and len(contents) < MOST_FILES:
-                data = _read(ground, path)
-                if data is not None:
-                    contents[path] = data
-                    left -= len(data)
+            data = contents.get(path) or ground.recall(path)
+            if data is not None:
+                contents[path] = data
         if paths:
             behind[key] = tuple(path for path in paths if path in contents)
     return behind, contents
@@ -129,13 +127,13 @@ def _look_for_targets(
     items: Iterable[Item], directories: Mapping[str, str], ground: Ground, every: frozenset[str]
 ) -> tuple[dict[str, str], frozenset[str]]:
     """Return the files with recipes and tests that commands name, and the paths that exist beside what is listed."""
-    asked = {
-        (target, start): None
-        for item in items
-        for command in item.verify
-        for target in targets(command)
-        for start in starts_of(item, directories)
-    }
+    asked: dict[tuple[Target, str], None] = {}
+    for item in items:
+        starts = starts_of(item, directories) if item.verify else ()
+        for command in item.verify:
+            for target in targets(command):
+                if target.test is not None or not any(path in every for path in paths_to_find(target, starts[0])):
+                    asked.update(dict.fromkeys((target, start) for start in starts))
     texts: dict[str, str] = {}
     paths: set[str] = set()
     for target, start in asked:

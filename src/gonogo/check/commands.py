@@ -103,17 +103,19 @@ def _missing_targets(scene: Scene, item: Item, wanted: tuple[Target, ...]) -> It
     for target in wanted:
         if any(target.place == place or target.place.startswith(place + "/") for place in gone):
             continue  # the directory itself is told of
-        told = [complaint(target, start, files, scene.present, scene.recipes) for start in starts]
-        if None in told or told[0] is None or told[0] in said:
+        found = first = complaint(target, starts[0], files, scene.present, scene.recipes)
+        for start in starts[1:]:
+            found = found and complaint(target, start, files, scene.present, scene.recipes)
+        if first is None or found is None or first in said:
             continue
-        said.add(told[0])
+        said.add(first)
         if target.sort is Sort.DIRECTORY:
             gone.append(posixpath.normpath(posixpath.join(target.place, target.name)))
         yield at_item(
             "COMMAND_TARGET_MISSING",
             Severity.ERROR,
             item,
-            f"the verify command of {called(item)} {told[0]}",
+            f"the verify command of {called(item)} {first}",
             hint=_elsewhere(target, scene.by_name) or "correct the command, or restore what it runs",
             cell="verify",
         )

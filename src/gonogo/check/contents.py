@@ -37,9 +37,12 @@ _COUNTED = _TOTALS | {"passed", "numpassedtests", "passedcount", "ran"}
 _INSIDE = frozenset({"result", "summary", "gate", "verdict", "decision", "report", "outcome", "overall", "validation"})
 _PLURAL = frozenset({"gates", "checks", "results", "criteria", "tests", "assertions"})
 _DEEPEST = 3
-_MENTIONS = re.compile(
-    rb"pass|ok|succ|gate|valid|approv|status|result|verdict|outcome|decision|fail|go\b", re.IGNORECASE
+_MENTIONS = (
+    *(b"pass", b"ok", b"succ", b"gate", b"valid", b"approv", b"status", b"result", b"verdict", b"outcome", b"decision"),
+    *(b"conclusion", b"overall", b"fail", b"go", b"ready", b"compliant", b"met", b"verified", b"green", b"check"),
+    *(b"criteria", b"tests", b"assertion"),
 )
+"""One of these stands in whatever has a verdict."""
 _TAIL = 16_384
 _YAML_LINE = re.compile(r"( *)([A-Za-z_][\w .-]{0,60}?|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'):(?:[ \t]+(.*))?")
 _SUMMARY = re.compile(
@@ -72,7 +75,10 @@ def verdict_of(path: str, data: bytes) -> Verdict | None:
         return _of_report(data) if b"<testsuite" in data else None
     if ending in {"txt", "log", "out"}:
         return _of_log(data[-_TAIL:].decode("utf-8", "replace"))
-    if ending not in {"json", "yaml", "yml"} or _MENTIONS.search(data) is None:
+    if ending not in {"json", "yaml", "yml"}:
+        return None
+    lower = data.lower()
+    if not any(word in lower for word in _MENTIONS):
         return None
     try:
         value = json.loads(data) if ending == "json" else _read_yaml(data.decode("utf-8", "replace"))

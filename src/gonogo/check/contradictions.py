@@ -14,6 +14,7 @@ from gonogo.check.contents import Verdict, verdict_of
 from gonogo.check.records import record_verdict
 from gonogo.check.rule import Rule, at_item, called
 from gonogo.check.scene import Scene
+from gonogo.check.verdict_words import may_hold_bad_words
 from gonogo.model.item import COMPLETION, Finding, Item, Severity
 
 _NO_RECORD = re.compile(
@@ -64,6 +65,8 @@ def _contradiction(scene: Scene, item: Item, reference: str, judged: dict[str, V
 
 def _as_record(scene: Scene, item: Item, reference: str, path: str) -> Verdict | None:
     if path.rpartition(".")[2].lower() not in _PROSE or path in scene.by_path:
+        return None
+    if not may_hold_bad_words(scene.contents[path]):
         return None
     names = [item.id] if item.id is not None else []
     anchor = reference.partition("#")[2].strip("`)> ") or None

@@ -28,7 +28,7 @@ _HARMLESS = frozenset({"true", ":", "exit", "echo", "false", "printf"})
 _DEEPEST = 4
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 15)  # asked for by those who look up and by the rule
 def targets(text: str) -> tuple[Target, ...]:
     """Return what a command surely runs; empty where nothing is sure."""
     return tuple(dict.fromkeys(_targets(text, "", 0)))

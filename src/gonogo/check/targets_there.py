@@ -19,6 +19,7 @@ from gonogo.check.recipes import CRATE, files_of, has_recipe, homes
 from gonogo.model.item import Item
 
 _CLASS = r"^[ \t]*class[ \t]+{}\b[ \t]*(?:\(([^)]*)\))?"
+_CLEAN = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*")
 _OWN_BASES = frozenset({"", "object", "TestCase", "unittest.TestCase", "IsolatedAsyncioTestCase"})
 
 
@@ -73,6 +74,8 @@ def complaint(
 
 def _path(target: Target, start: str, name: str) -> str | None:
     """Return a path from the root, empty for the root; None where it leads out of the workspace."""
+    if not start and not target.place and _CLEAN.fullmatch(name):
+        return name
     path = posixpath.normpath(posixpath.join(start, target.place, name))
     return None if path == ".." or path.startswith(("/", "../")) else "" if path == "." else path
 

@@ -24,6 +24,11 @@ _AFTER = (
 _DECORATION = re.compile(r"^[\W_]+|[\s*_`|]+$")
 _BAD_START = re.compile(rf"(?:{_BAD}){_AFTER}", re.IGNORECASE)
 _GOOD_START = re.compile(rf"(?:{_GOOD})(?![\w-])", re.IGNORECASE)
+_BEGINNINGS = (
+    *(b"not ", b"not-", b"not_", b"never", b"deferred", b"pending", b"fail", b"no go", b"no-go", b"no_go", b"nogo"),
+    *(b"blocked", b"incomplete", b"skipped", b"todo", b"to do", b"to-do", b"to_do", b"tbd", b"postponed", b"aborted"),
+    *(b"unverified", b"errored"),
+)
 _CHOICE = re.compile(r"\w\s*[|/]\s*[A-Za-z]")
 
 
@@ -37,6 +42,12 @@ def good_words(text: str) -> bool:
     """Whether a verdict says that all is well."""
     plain = _plain(text)
     return _GOOD_START.match(plain) is not None and _CHOICE.search(plain) is None
+
+
+def may_hold_bad_words(data: bytes) -> bool:
+    """Whether a text has anything that a bad verdict is made of; cheap."""
+    lower = data.lower()
+    return any(word in lower for word in _BEGINNINGS)
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,7 @@ from gonogo.evidence.reference import Reference, classify
 from gonogo.model.evidence import Resolved
 from gonogo.workspace.git import Repository
 from gonogo.workspace.history import Commit
-from gonogo.workspace.port import Files
+from gonogo.workspace.port import Files, Ground
 
 Asked = tuple[str, str]
 """The directory of the document in which a reference stands, from the root, and its text."""
@@ -36,11 +36,13 @@ class Glimpse(Struct, frozen=True):
     """Whether it names just one file."""
 
 
-def glance(wanted: Iterable[Asked], files: Files, repository: Repository | None) -> dict[Asked, Glimpse]:
-    """Return what references came to, as far as it costs little."""
+def glance(
+    wanted: Iterable[Asked], files: Files, repository: Repository | None, ground: Ground
+) -> dict[Asked, Glimpse]:
+    """Return what references came to, as far as it costs little; `ground` is that of the files, or remembers it."""
     asked = {key: classify(key[1]) for key in dict.fromkeys(wanted)}
     named = {reference.commit for reference in asked.values() if reference.commit is not None}
-    eyes = _Eyes(files, Hints(files, repository), _commits(repository, named))
+    eyes = _Eyes(Finder(files), ground, Hints(files, repository), _commits(repository, named))
     return {key: eyes.look(reference, key[0]) for key, reference in asked.items()}
 
 
@@ -55,9 +57,9 @@ def _commits(repository: Repository | None, named: set[str]) -> dict[str, Commit
 
 
 class _Eyes:
-    def __init__(self, files: Files, hints: Hints, commits: dict[str, Commit | None] | None) -> None:
-        self._finder = Finder(files)
-        self._ground = files.ground()
+    def __init__(self, finder: Finder, ground: Ground, hints: Hints, commits: dict[str, Commit | None] | None) -> None:
+        self._finder = finder
+        self._ground = ground
         self._looking = Looking(self._ground, None)
         self._hints = hints
         self._commits = commits
@@ -107,8 +109,12 @@ class _Eyes:
         return _answer(reference)
 
     def _look_inside(self, path: str) -> bool:
-        # A directory among files is a repository inside this one: its commit is something.
-        return self._ground.is_directory(path) or self._ground.read(path, 1, cut=True) != b""
+        try:
+            return self._ground.read(path, 1, cut=True) != b""
+        except InputError:
+            if self._ground.is_directory(path):
+                return True  # a repository inside this one: its commit is something
+            raise
 
 
 def _answer(

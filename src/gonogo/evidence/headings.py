@@ -35,7 +35,8 @@ def find_places(text: str) -> frozenset[str]:
             before = ""
             continue
         if fence is None:
-            places.update(name for found in _GIVEN.findall(line) for name in found if name)
+            if "=" in line or "#" in line or "[[" in line or line.startswith(".. _"):
+                places.update(name for found in _GIVEN.findall(line) for name in found if name)
             heading = _heading(line, before)
             if heading is not None:
                 name = slug(heading)
