@@ -152,7 +152,7 @@ def test_a_commit_shows_the_past_up_to_it(repository: Any) -> None:
     ("ground", "status", "words"),
     [
         ("nothing", 2, "there is no Git repository"),
-        ("empty", 0, "0 commits"),
+        ("empty", 0, "2 items, 0 commits"),
         ("bare", 2, "REPOSITORY_BARE"),
         ("damaged", 2, "HISTORY_UNREADABLE"),
         ("missing", 0, "its content is missing"),

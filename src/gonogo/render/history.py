@@ -163,6 +163,8 @@ def _author(step: Moment) -> str:
 
 
 def _sum(history: History) -> str:
+    if not history.items:
+        return "no tracker found: gonogo items --explain says for each file why"
     items = words.count(len(history.items), "item")
     told = f"{items}, {words.count(history.commits, 'commit')} that changed a tracker"
     return f"{told}; older history was not looked at" if history.cut else told

@@ -35,7 +35,9 @@ MOST_ROUNDS = 50
 MOST_PATHS = 5_000
 """Changed files of one commit that are kept."""
 _FORMAT = "--format=tformat:%x01%H%x00%P%x00%ct%x00%aN <%aE>%x00%B"
-_LOG = ("log", "--topo-order", "--raw", "-z", "--no-abbrev", "--full-diff", "--no-ext-diff", "--no-textconv", "-l400")
+_LOG = ("log", "--topo-order", "--raw", "-z", "--no-abbrev", "--full-diff", "-l400")
+_PLAIN = ("--no-ext-diff", "--no-textconv", "--no-relative", "--no-color", "--no-notes", "-O/dev/null")
+"""Whatever the repository's configuration says."""
 _COMBINED = ("-c", "--combined-all-paths", "--encoding=UTF-8", _FORMAT)
 _SIMILAR = ("-M", "-M100%")
 """How alike what a rename leaves must be; where contents are missing, only the same content can be followed."""
@@ -136,7 +138,7 @@ class _Reader:
         counts = dict.fromkeys(trail.now, 0)
         commits: list[Changed] = []
         cut, total, walked = False, 0, 0
-        arguments: tuple[str, ...] = (*_LOG, *_COMBINED, similar, self._head)
+        arguments: tuple[str, ...] = (*_LOG, *_PLAIN, *_COMBINED, similar, self._head)
         if not self.asks_for_all:
             arguments = (*arguments, "--", *(os.fsdecode(unspell(name)) for name in sorted(self.known)))
         with closing(_log(self._root, arguments)) as read:
