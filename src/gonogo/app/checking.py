@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from msgspec import structs
 
@@ -13,26 +12,10 @@ from gonogo.app.present import today
 from gonogo.app.reading import Workspace
 from gonogo.check.catalogue import RULES
 from gonogo.check.silence import silence
-from gonogo.model.item import Finding, Severity, Silenced
+from gonogo.model.item import Finding, Silenced
 from gonogo.model.past import Past
 from gonogo.model.policy import RulePolicy
-
-_BY_WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-
-
-@dataclass(frozen=True)
-class Report:
-    """What was found in a workspace, by place, and what was silenced."""
-
-    findings: tuple[Finding, ...]
-    silenced: tuple[Silenced, ...]
-    items: int
-    documents: int
-
-    def fails(self, least: Severity = Severity.ERROR) -> bool:
-        """Whether anything is at least this severe."""
-        enough = _BY_WEIGHT[: _BY_WEIGHT.index(least) + 1]
-        return any(finding.severity in enough for finding in self.findings)
+from gonogo.model.report import Report
 
 
 def check(workspace: Workspace, past: Past | None = None, *, day: str | None = None) -> Report:
@@ -52,7 +35,7 @@ def check(workspace: Workspace, past: Past | None = None, *, day: str | None = N
         findings=in_order(_tuned(told.findings, checks.rules)),
         silenced=_tuned_silenced(told.silenced, checks.rules),
         items=len(workspace.items),
-        documents=len(workspace.readings),
+        documents=tuple(reading.path for reading in workspace.readings),
     )
 
 

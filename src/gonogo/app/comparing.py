@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gonogo.app.checking import Report
+from msgspec import structs
+
 from gonogo.app.reading import Workspace, read
 from gonogo.app.showing import look
 from gonogo.app.sources import Source, before
@@ -15,6 +16,7 @@ from gonogo.errors import GonogoError
 from gonogo.gate.compare import Side, compare
 from gonogo.model.comparison import Comparison
 from gonogo.model.item import Finding
+from gonogo.model.report import Report
 from gonogo.tracker.discover import judge_name
 from gonogo.workspace.revision import find_commit
 
@@ -53,7 +55,7 @@ def compare_findings(
         base=base,
         revision=revision,
         commit=commit,
-        report=replace(report, findings=find_new(old.findings, report.findings, texts, renamed)[0]),
+        report=structs.replace(report, findings=find_new(old.findings, report.findings, texts, renamed)[0]),
         mended=find_new(old.findings, [*report.findings, *hushed], texts, renamed)[1],
         renamed=renamed,
     )

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -26,21 +25,6 @@ from gonogo.tracker import discover
 from gonogo.tracker.dialect import BUILT_IN, Dialect
 from gonogo.tracker.discover import Candidate
 from gonogo.workspace.kept import Kept
-
-
-def cache_directory(environ: Mapping[str, str]) -> Path | None:
-    """Return the user's cache directory: `$GONOGO_CACHE`, else `$XDG_CACHE_HOME/gonogo`, else in the home.
-
-    None where there is no home, or where GONOGO_CACHE is empty or `off`.
-    """
-    chosen = environ.get("GONOGO_CACHE")
-    if chosen is not None:
-        return None if chosen in {"", "off"} else Path(chosen).absolute()
-    shared = environ.get("XDG_CACHE_HOME")
-    if shared and Path(shared).is_absolute():  # the XDG specification has relative ones ignored
-        return Path(shared) / "gonogo"
-    home = environ.get("HOME")
-    return Path(home) / ".cache" / "gonogo" if home else None
 
 
 def blob_id(data: bytes) -> str:

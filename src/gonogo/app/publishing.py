@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from gonogo.app.checking import Report
-from gonogo.app.reading import Workspace
+from collections.abc import Mapping
+from pathlib import Path
+
+from gonogo.model.report import Report
 from gonogo.render.published import Published
-from gonogo.workspace.root import Root, is_git_root
+from gonogo.workspace.root import is_git_root
 
 
-def published(workspace: Workspace, report: Report) -> Published:
-    """Return a report as forges, editors and CI systems ask for it."""
+def published(report: Report, texts: Mapping[str, bytes], root: Path) -> Published:
+    """Return a report as forges, editors and CI systems ask for it; `texts` are the documents, by path."""
     return Published(
         findings=report.findings,
         silenced=report.silenced,
-        documents=tuple(reading.path for reading in workspace.readings),
+        documents=report.documents,
         items=report.items,
-        texts=workspace.texts,
-        prefix=_prefix(workspace.root),
+        texts=texts,
+        prefix=_prefix(root),
     )
 
 
-def _prefix(root: Root) -> str:
+def _prefix(root: Path) -> str:
     """Return where a workspace lies in its Git repository: a path that ends in a slash, empty at the top or without."""
-    for above in (root.path, *root.path.parents):
+    for above in (root, *root.parents):
         if is_git_root(above):
-            inner = root.path.relative_to(above).as_posix()
+            inner = root.relative_to(above).as_posix()
             return "" if inner == "." else f"{inner}/"
     return ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from gonogo.app import ordering, showing
-from gonogo.app.parse_cache import cache_directory
+from gonogo.app.caching import cache_directory
 from gonogo.app.reading import open_workspace
 from gonogo.cli.options import formats, paths
 from gonogo.cli.output import emit, screen

@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from gonogo.app import present, timelines
-from gonogo.app.parse_cache import cache_directory
+from gonogo.app.caching import cache_directory
 from gonogo.app.reading import read
 from gonogo.app.sources import choose
 from gonogo.cli.options import at, formats, trackers

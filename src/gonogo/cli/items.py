@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gonogo.app.parse_cache import cache_directory
+from gonogo.app.caching import cache_directory
 from gonogo.app.reading import read
 from gonogo.app.sources import choose
 from gonogo.cli.options import at, formats, paths

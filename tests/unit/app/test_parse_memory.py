@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gonogo.app.parse_cache import Parser, blob_id, cache_directory
+from gonogo.app.caching import cache_directory
+from gonogo.app.parse_cache import Parser, blob_id
 from gonogo.errors import InputError
 from gonogo.model.policy import Words
 from gonogo.tracker.discover import judge
