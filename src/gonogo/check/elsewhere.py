@@ -2,7 +2,8 @@
 
 1. A document that calls itself an extract, an archive or a part of a larger list leaves things out on purpose.
 2. An id of another kind than the document's own (`LM-11` among `PL-01`, `PL-02`) that comes with its place (an issue
-   number, a link, a remark) or that the document's prose speaks of is somebody else's.
+   number, a link, a remark) or that the document's prose speaks of is somebody else's. Where no item has an id, none
+   is missing.
 3. What another tracker of the workspace bears is there.
 """
 
@@ -41,6 +42,7 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 
+_PROSE = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])")
 _WORD = re.compile(r"[\w#][\w./#-]*\w|\w")
 
 
@@ -68,11 +70,12 @@ class Elsewhere:
     def _is_foreign(self, page: Page, item: Item, name: str) -> bool:
         if page.path not in self._families:
             self._families[page.path] = frozenset(family(own.id) for own in page.items if own.id is not None)
-        if family(name) in self._families[page.path]:
-            return page.has_lost_ids
+        families = self._families[page.path]
+        if not families or family(name) in families:
+            return not families or page.has_lost_ids
         written = page.cell(item, "depends_on") or page.row(item)
         _, found, rest = written.partition(name)
-        if found and _PLACED.match(rest.lstrip("`*_ ")):
+        if (found and _PLACED.match(rest.lstrip("`*_ "))) or _PROSE.search(written) is not None:
             return True
         return bool(self._mentions(page).get(name.casefold(), frozenset()) - {item.line})
 

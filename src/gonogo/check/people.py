@@ -164,7 +164,8 @@ def _unexplained(items: list[Item], page: Page) -> Iterator[Item]:
     near = {row.key for row in page.reading.items if row.key in told}
     by_workspace = {item.key for row_key, item in page.by_key.items() if row_key in near}
     sentences = [p for p in page.reading.passages if p.kind is not PassageKind.HEADING]
-    tokens = {token.strip(".-") for passage in sentences for token in _TOKEN.findall(passage.text)}
+    telling = [passage.text for passage in sentences if len(_WORD.findall(passage.text)) >= _FEWEST]
+    tokens = {token.strip(".-") for text in telling for token in _TOKEN.findall(text)}
     followed = _followed(sentences)
     for item in items:
         named = item.id in tokens

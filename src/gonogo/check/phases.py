@@ -4,7 +4,7 @@
    document. Unnumbered ones do not, nor does a part (`2.1`) follow its whole (`2`).
 2. A phase that has dependencies of its own, or a place for them, follows those: DEPENDENCY_OPEN speaks of them. A
    document that says that phases run side by side is believed.
-3. Phases that are cancelled, or that say nothing or nothing known, keep none back.
+3. Phases that are cancelled, or that say nothing, nothing known or only how much they matter, keep none back.
 4. A child is closed when it is done, signed off, cancelled, or moved; a documented one is enough for a documented
    parent. One that says nothing, is optional or one of several answers keeps nothing open.
 5. A tick in a heading is decoration, and no claim.
@@ -36,6 +36,11 @@ _SIDE_BY_SIDE = re.compile(
     re.IGNORECASE,
 )
 _OF_PHASES = re.compile(rf"\b(?:{_WORDS})", re.IGNORECASE)
+_DUTY = re.compile(
+    r"\b(?:required|recommended|optional|mandatory|ready|must|should|could|minimal|tbd)\b", re.IGNORECASE
+)
+"""What says how much a phase matters, and not how it stands."""
+_IN_PART = re.compile(r"\bpartial|\bpartly|\bin part\b", re.IGNORECASE)
 _TICKS = frozenset("✅✔✓☑🟢🎉✨️ ")
 _SHOWN = 8
 
@@ -46,7 +51,7 @@ def find_phases_out_of_order(scene: Scene) -> Iterator[Finding]:
         series: dict[tuple[str, str | None, str], list[tuple[tuple[int, ...], Item]]] = {}
         for item in page.items:
             number = _number(item) if item.kind in _PHASES else None
-            if number is not None:
+            if number is not None and not _DUTY.search(item.status_raw or "") and not _is_decorated(page, item):
                 series.setdefault((item.kind, item.parent, number[0]), []).append((number[1], item))
         if any(len(phases) > 1 for phases in series.values()) and not _runs_side_by_side(page):
             for phases in series.values():
@@ -58,7 +63,9 @@ def find_open_children(scene: Scene) -> Iterator[Finding]:
     yield from find_open_boxes(scene)
     for key, children in scene.links.children.items():
         parent = scene.by_key[key]
-        if parent.status not in COMPLETION or scene.is_broken(parent) or _is_decorated(scene.page_of(parent), parent):
+        if parent.status not in COMPLETION or _DUTY.search(parent.status_raw or ""):
+            continue
+        if scene.is_broken(parent) or _is_decorated(scene.page_of(parent), parent):
             continue
         enough = CLOSED | {Status.DOC_BASELINE} if parent.status is Status.DOC_BASELINE else CLOSED
         opened = [
@@ -98,6 +105,8 @@ def _out_of_order(phases: list[tuple[tuple[int, ...], Item]]) -> Iterator[Findin
     opened: list[tuple[tuple[int, ...], Item]] = []
     for number, item in sorted(phases, key=lambda pair: pair[0]):
         if item.status in COMPLETION:
+            if _IN_PART.search(item.status_raw or ""):
+                continue
             before = next((early for at, early in opened if at < number and number[: len(at)] != at), None)
             if before is not None and not item.depends_on and "depends_on" not in item.span.cells:
                 yield at_item(

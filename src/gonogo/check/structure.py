@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from gonogo.check.rule import Rule, at_item, at_line, called, read_as
 from gonogo.check.scene import Page, Scene
 from gonogo.model.item import Finding, Item, ItemTable, Severity, Status, Structure, StructureType
+from gonogo.tracker.identifiers import is_named
 
 _EXPLAINING = frozenset({StructureType.LEGEND, StructureType.STATES, StructureType.MATRIX, StructureType.ORDER})
+_CERTAIN = re.compile(
+    r"\bstatus\b|\bestado\b|\bstatut\b|\bstato\b|\bdurum\b|статус|状态|狀態|ステータス|상태|สถานะ|trạng thái",
+    re.IGNORECASE,
+)
+_OF_IDS = re.compile(r"\bids?\b|\bkey\b|编号|番号", re.IGNORECASE)
+_NUMBERED = re.compile(r"\[\d+\]")
+"""What looks like a box and is the number of a note or a choice."""
 _UNKNOWN_HINT = "use a word of the legend, or add it under [dialect.status] in gonogo.toml"
 
 
@@ -60,8 +69,8 @@ def _rivals(scene: Scene) -> Iterator[Finding]:
 
 def find_unknown_statuses(scene: Scene) -> Iterator[Finding]:
     """Yield STATUS_UNKNOWN for each status cell, of an item or not, that says something that nobody has explained."""
-    for item in scene.items:
-        if item.status is Status.UNKNOWN and item.status_raw and not scene.is_broken(item):
+    for item in (item for page in scene.pages for item in _unexplained(page)):
+        if not scene.is_broken(item) and not scene.dialect.is_placeholder(item.status_raw or ""):
             message = f"{item.status_raw!r} is in neither the document's legend nor the dialect"
             yield at_item("STATUS_UNKNOWN", Severity.WARNING, item, message, hint=_UNKNOWN_HINT, cell="status")
     for page in scene.pages:
@@ -69,6 +78,24 @@ def find_unknown_statuses(scene: Scene) -> Iterator[Finding]:
         for structure in page.reading.structures:
             if structure.type not in _EXPLAINING and _states(structure):
                 yield from _unknown_in_rows(structure, told)
+
+
+def _unexplained(page: Page) -> Iterator[Item]:
+    """Yield the items of unknown status, but not of a table whose column only happens to look like one of statuses."""
+    unknown = [
+        item
+        for item in page.items
+        if item.status is Status.UNKNOWN and item.status_raw and not _NUMBERED.fullmatch(item.status_raw)
+    ]
+    if not unknown:
+        return
+    doubted: set[str] = set()
+    for table in page.reading.tables:
+        if "status" in table.fields and not _CERTAIN.search(table.columns[table.fields.index("status")]):
+            stated = [item for key in table.items if (item := page.by_key.get(key)) is not None and item.status_raw]
+            if sum(item.status is Status.UNKNOWN for item in stated) * 2 > len(stated):
+                doubted |= {item.key for item in stated}
+    yield from (item for item in unknown if item.key not in doubted)
 
 
 def _states(structure: Structure) -> bool:
@@ -90,7 +117,8 @@ def _unknown_in_rows(structure: Structure, told: set[int]) -> Iterator[Finding]:
 def find_missing_columns(scene: Scene) -> Iterator[Finding]:
     """Yield COLUMN_MISSING for each table of ids that says of none of its items how it stands, at its header.
 
-    What a table joined to it, or another tracker of the workspace, says of the same id counts; row numbers are no ids.
+    What a table joined to it, or another tracker of the workspace, says of the same id counts. Row numbers and names
+    such as `Phase 2` are no ids.
     """
     stated: dict[str, set[str]] | None = None
     for page in scene.pages:
@@ -116,8 +144,13 @@ def _lists_bare_ids(table: ItemTable, items: list[Item]) -> bool:
     if "status" in table.fields or len(ids) * 2 <= len(items):
         return False
     header = table.columns[table.fields.index("id")] if "id" in table.fields else ""
-    numbered = "id" in table.fields and not any(c.isalpha() for c in header) and all(name[0].isdigit() for name in ids)
-    return not numbered and all(item.status is Status.UNKNOWN and not item.status_raw for item in items)
+    counted = all(name.isdecimal() for name in ids) and not _OF_IDS.search(header)
+    numbered = counted or (not any(c.isalpha() for c in header) and all(name[:1].isdigit() for name in ids))
+    return (
+        not all(map(is_named, ids))
+        and not numbered
+        and all(item.status is Status.UNKNOWN and not item.status_raw for item in items)
+    )
 
 
 def _stated_ids(scene: Scene) -> dict[str, set[str]]:

@@ -63,7 +63,9 @@ class StatusReader:
             return self._legend.boxes[inside]
         if not inside or inside in _EMPTY_BOXES:
             return Status.NOT_STARTED
-        return Status.DONE if inside == "☒" else self._dialect.boxes.get(inside, Status.UNKNOWN)
+        if inside == "☒":
+            return Status.DONE
+        return self._dialect.boxes.get(inside) or self._lookup(inside) or Status.UNKNOWN
 
     def phrase(self, text: str) -> Status | None:
         """Return the status that a text's leading words state by the legend or the dialect."""
