@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -45,6 +45,11 @@ _STATUS = re.compile(
 )
 _OF_ID = re.compile(r"\W*(?P<id>[\w.-]*\d[\w.-]*)\s+(?:[A-Za-z]+\s+)?status\s*[:：]\s*(?P<said>\S.*)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{4,}|[\u3400-\u9fff\uac00-\ud7af]{2}")
+_OTHER_STATUS = re.compile(
+    r"\b(?:tests?|testing|qa|review|deploy\w*|ci|build|docs?|documentation|migration|staging|production|approval|evidence"
+    r"|mitigation|verification|rollout|coverage)\b",
+    re.IGNORECASE,
+)
 _READY = re.compile(r"(?<!\w)ready(?! for)", re.IGNORECASE)
 _SAID = 60
 _LEAST_ALIKE = 0.4
@@ -131,17 +136,32 @@ def _in_rows(page: Page, outline: Outline) -> Mapping[str, list[Claim]]:
     for structure in page.reading.structures:
         if structure.type not in _CLAIMING or outline.is_historical(structure.line) or is_historical(structure.heading):
             continue
-        if "file" in structure.fields or any(n > 1 for key, n in Counter(structure.items).items() if key is not None):
+        if (
+            _OTHER_STATUS.search(structure.heading or "")
+            or "file" in structure.fields
+            or any(n > 1 for key, n in Counter(structure.items).items() if key is not None)
+        ):
             continue
         column = structure.fields.index("status") if "status" in structure.fields else None
+        if column is not None and _OTHER_STATUS.search(structure.columns[column]):
+            continue
         for line, row, key, status in zip(
             structure.lines, structure.rows, structure.items, structure.statuses, strict=False
         ):
             item = None if key is None else page.by_key.get(key)
-            if item is not None and status is not None and line != item.line:
+            if item is not None and status is not None and line != item.line and _is_about(row, item):
                 said = row[column] if column is not None and column < len(row) else status.value
                 found[item.key].append(Claim(page.path, line, status, said))
     return found
+
+
+def _is_about(row: Sequence[str], item: Item) -> bool:
+    """Whether a row names an item by its id or its title, not by the area that it belongs to."""
+    cells = [cell.casefold().strip() for cell in row]
+    if item.title is not None and item.title.casefold() in cells:
+        return True
+    name = re.compile(rf"\W*{re.escape((item.id or '').casefold())}(?![\w-]|\.\d)") if item.id else None
+    return name is not None and any(name.match(cell) for cell in cells)
 
 
 def _in_prose(page: Page, outline: Outline, reader: StatusReader) -> Iterator[tuple[str, Claim]]:

@@ -21,6 +21,9 @@ from gonogo.tracker.identifiers import is_id, shape
 
 _OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED, Status.READY_FOR_SIGNOFF})
 _LINK = re.compile(r"#\d+|\b[A-Z][A-Z0-9]{1,9}-\d+\b|/(?:issues|pull|browse|merge_requests)/(?P<id>[\w-]+)")
+_PUT_OFF = re.compile(
+    r"defer|postpon|parked|on.?hold|延期|推迟|延期中|보류|verschoben|reporté|adiad|aplazad|отложен", re.IGNORECASE
+)
 _MOST = 2 / 3
 _LEAST_MAPPED = 3
 
@@ -29,7 +32,11 @@ def find_past_targets(scene: Scene) -> Iterator[Finding]:
     """Yield TARGET_PAST for each open item whose target is over."""
     today = date.fromisoformat(scene.today)
     for page in scene.pages:
-        items = [item for item in page.items if item.target and item.status in _OPEN and not scene.is_broken(item)]
+        items = [
+            item
+            for item in page.items
+            if item.target and item.status in _OPEN and not scene.is_broken(item) and not _is_put_off(item)
+        ]
         if not items:
             continue
         outline = Outline.of(page)
@@ -46,6 +53,11 @@ def find_past_targets(scene: Scene) -> Iterator[Finding]:
                 hint="set a new date, finish it, or cancel it",
                 cell="target",
             )
+
+
+def _is_put_off(item: Item) -> bool:
+    """Whether the item says itself that its date no longer holds."""
+    return _PUT_OFF.search(item.status_raw or "") is not None
 
 
 def _said(item: Item) -> str:
@@ -101,7 +113,12 @@ def _other_link(
 ) -> Iterator[Finding]:
     """Yield what is wrong where a row of a mapping and the item's own row have links of one kind, none in common."""
     said = {link for at, text in enumerate(row) if at != column for link in _links(text)} - {item.id}
-    extra = (value if isinstance(value, str) else " ".join(value) for value in item.extra.values())
+    words = {word for header in structure.columns for word in header.casefold().split()} - {"id"}
+    extra = (
+        value if isinstance(value, str) else " ".join(value)
+        for header, value in item.extra.items()
+        if not words.isdisjoint(header.casefold().split())
+    )
     own = {link for text in (cell, *extra) for link in _links(text)}
     kinds = {_kind(link) for link in said}
     own = {link for link in own if _kind(link) in kinds}

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from gonogo.check.groups import Groups, spoken
 from gonogo.model.item import Status
-from gonogo.tracker.statuses import StatusReader
 
 NUMBER = re.compile(r"[^\w\d/]*(\d{1,5})(?:\s+(?P<unit>[^\W\d_]+))?[^\w\d/%]*")
 FRACTION = re.compile(
@@ -45,16 +44,14 @@ class Fact(Struct, frozen=True):
     total: bool = False
 
 
-def facts_of(
-    header: str, cell: str, groups: Groups, reader: StatusReader, *, by_columns: bool = True
-) -> Iterator[Fact]:
+def facts_of(header: str, cell: str, groups: Groups, *, by_columns: bool = True) -> Iterator[Fact]:
     """Yield what a cell counts; nothing where its column is none of those that count items.
 
     by_columns: whether it may count what stands in the column of that name in the item table.
     """
     name = spoken(header)
     column = groups.columns.get(name) if by_columns else None
-    status = Status.NOT_STARTED if name in _REMAINING else reader.exact(header)
+    status = Status.NOT_STARTED if name in _REMAINING else groups.meaning(header)
     fraction = FRACTION.fullmatch(cell)
     if fraction is not None:
         if column is not None or status is Status.DONE or name in _TOTALS or name in _PROGRESS:

@@ -27,6 +27,8 @@ _PARENTHESES = re.compile(r"[(（]([^()（）]*)[)）]")
 _FAMILY = re.compile(r"(.*[A-Za-z0-9])[-_.](?:\d+[a-z]?|x+|n+|\*)\Z", re.IGNORECASE)
 _LETTERED_FAMILY = re.compile(r"([A-Za-z]+)\d+[a-z]?\Z")
 _NUMBERS = re.compile(r"[^\w\d/]*(\d{1,5})(?:\s*/\s*(\d{1,5}))?[^\w\d/%]*")
+_PLANS = frozenset({"planned", "scheduled", "expected", "target", "estimated", "plan"})
+_VERDICTS = re.compile(r"pass|fail|skip|error|success")
 _SHORT_VALUE = 40
 _LEADING_WORD = re.compile(r"[^\W\d_]+")
 
@@ -180,6 +182,17 @@ class Groups:
         pairs = ([(int(m[1]), int(m[2] or 0)) for m in column] for column in columns if len(column) > 1)
         return frozenset(total for column in pairs for total in map(sum, zip(*column, strict=True)))
 
+    def meaning(self, label: str) -> Status | None:
+        """Return the status that a label counts; None for words of plans, and for verdicts that no item here uses."""
+        name = spoken(label)
+        if name in _PLANS:
+            return None
+        if _VERDICTS.match(name) and not any(
+            (item.status_raw or "").casefold().find(name[:4]) >= 0 for item in self._items
+        ):
+            return None
+        return self._reader.exact(name)
+
     def filled(self, group: Sequence[Item], column: str) -> int:
         """Return in how many rows of a group something stands in a column."""
         return sum(1 for item in group if _text(item, column) is not None)
@@ -213,7 +226,7 @@ class Groups:
 
     def _names(self, item: Item) -> Iterator[str]:
         """Yield the names of all groups that an item belongs to."""
-        for label in (item.workstream, item.priority, item.owner, item.target):
+        for label in (item.workstream, item.priority, item.owner):
             if label:
                 yield from _names_of(label)
         for value in item.extra.values():

@@ -35,8 +35,28 @@ _TOTAL = re.compile(
 )
 _LEAD = re.compile(
     r"(?:progress|completed?|completion|done|finished|overall|status|fortschritt|progreso|progresso|avancement|прогресс|进度|完成|進捗|진행)"
-    r"[^\w\d]*\Z",
+    r"[^\w\d]*(?:\d+\s*%[^\w\d]*)?\Z",
     re.IGNORECASE,
+)
+_SUBJECT_FREE = frozenset(
+    {
+        "have",
+        "has",
+        "had",
+        "is",
+        "are",
+        "were",
+        "with",
+        "at",
+        "currently",
+        "now",
+        "far",
+        "the",
+        "and",
+        "of",
+        "done",
+        "only",
+    }
 )
 _WHOLE = re.compile(r"\b(?:overall|total|all|whole|tracker|board|project|in all)\b|总|全", re.IGNORECASE)
 _HOPED = re.compile(
@@ -137,8 +157,18 @@ def _shares(passage: Passage, groups: Groups, reader: StatusReader) -> Iterator[
         if between and noun is None and not set(between) <= {"are", "is", "were", "have", "been", "now"}:
             continue
         said = "" if at is None else words[at]
+        if noun is None and not _may_mean_items(label, groups):
+            continue
         noun = noun or _noun_nearby(text, groups)
         yield _Share(int(match["part"]), int(match["whole"]), status, said, noun, label)
+
+
+def _may_mean_items(label: str, groups: Groups) -> bool:
+    """Whether what stands before a share leaves it to items: `Progress`, `Phase 2`, nothing; not `Endpoints`."""
+    words = [word.casefold() for word in _WORD.findall(label)]
+    if not words or _LEAD.search(label) or _WHOLE.search(label) or groups.named(label):
+        return True
+    return words[-1] in _SUBJECT_FREE or any(_is_noun(word, groups) for word in words)
 
 
 def _is_noun(word: str, groups: Groups) -> bool:
@@ -176,10 +206,16 @@ def _must_be_here(share: _Share, passage: Passage, groups: Groups, readings: Seq
     whole = len(groups.everything)
     if share.whole < _LEAST or not whole <= 2 * share.whole <= 4 * whole or _ELSEWHERE.search(passage.text):
         return False
-    if any(share.whole - share.part in reading.counts(Status.NOT_STARTED, "") for reading in readings if share.part):
+    if any(_lists_open_ones(share, reading) for reading in readings):
         return False
     named = share.noun is not None and share.noun in groups.nouns
     return named or (_WHOLE.search(passage.text) is not None and share.noun in {None, *_ITEM_NOUNS})
+
+
+def _lists_open_ones(share: _Share, reading: Reading) -> bool:
+    """Whether a page may list just what is left over: as many are open as the share leaves, and few are done."""
+    left = share.whole - share.part in reading.counts(Status.NOT_STARTED, "")
+    return left and 2 * max(reading.counts(Status.DONE, "")) < share.part
 
 
 def _total(number: int, passage: Passage, groups: Groups) -> Iterator[str]:

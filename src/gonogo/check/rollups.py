@@ -18,7 +18,7 @@ from gonogo.check.outline import Outline, is_historical
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Page, Scene
 from gonogo.check.tallies import wrong_tallies
-from gonogo.model.item import Finding, Item, Severity, Structure, StructureType
+from gonogo.model.item import Finding, Item, Kind, Severity, Structure, StructureType
 from gonogo.tracker.statuses import StatusReader
 
 _STRUCTURES = frozenset({StructureType.ROLLUP, StructureType.OTHER, StructureType.LEGEND})
@@ -31,17 +31,17 @@ def find_rollup_disagreements(scene: Scene) -> Iterator[Finding]:
         if not page.items:
             continue
         groups = Groups(page, Outline.of(page), reader)
-        yield from _item_rows(page, groups, reader)
-        for tally, count in wrong_tallies(groups, reader):
+        yield from _item_rows(page, groups)
+        for tally, count in wrong_tallies(groups):
             yield _finding(page.path, tally.line, tally.label, [f"{tally.number}, and there are {count}"], None)
         for structure in page.reading.structures:
             if structure.type not in _STRUCTURES or is_historical(structure.heading):
                 continue
             if not groups.outline.is_historical(structure.line):
-                yield from _Table(structure, groups, reader, scene).findings()
+                yield from _Table(structure, groups, scene).findings()
 
 
-def _item_rows(page: Page, groups: Groups, reader: StatusReader) -> Iterator[Finding]:
+def _item_rows(page: Page, groups: Groups) -> Iterator[Finding]:
     """Yield what rows that are items themselves count wrongly of the items below them."""
     headers = _status_headers(page)
     below: dict[str, list[Item]] = defaultdict(list)
@@ -51,15 +51,27 @@ def _item_rows(page: Page, groups: Groups, reader: StatusReader) -> Iterator[Fin
     children = {key: tuple(found) for key, found in below.items()}
     for item in page.items:
         cells = _cells(item, headers.get(item.key, ""))
-        facts = [fact for name, cell in cells for fact in facts_of(name, cell, groups, reader, by_columns=False)]
+        facts = [fact for name, cell in cells for fact in facts_of(name, cell, groups, by_columns=False)]
         if not facts:
             continue
         named = [group for label in (item.id, item.title) if label for group in groups.named(label)]
         named.append(children.get(item.key, ()))
         candidates = [rest for group in named if (rest := tuple(one for one in group if one.key != item.key))]
+        if _only_boxes(candidates) and not _has_so_many(facts, candidates, groups):
+            continue
         wrong = _wrong(facts, candidates, groups)
         if wrong:
             yield _finding(page.path, item.line, item.id or item.title or "", wrong, item.key)
+
+
+def _only_boxes(candidates: Sequence[Sequence[Item]]) -> bool:
+    return all(item.kind is Kind.CHECKBOX for group in candidates for item in group)
+
+
+def _has_so_many(facts: Sequence[Fact], candidates: Sequence[tuple[Item, ...]], groups: Groups) -> bool:
+    """Whether some group has as many boxes as a row says: else these are not the boxes that it counts."""
+    totals = {fact.number for fact in facts if fact.total}
+    return any(reading.total in totals for group in candidates for reading in groups.readings(group))
 
 
 def _status_headers(page: Page) -> dict[str, str]:
@@ -86,10 +98,9 @@ def _cells(item: Item, header: str) -> Iterator[tuple[str, str]]:
 class _Table:
     """One table of counts."""
 
-    def __init__(self, structure: Structure, groups: Groups, reader: StatusReader, scene: Scene) -> None:
+    def __init__(self, structure: Structure, groups: Groups, scene: Scene) -> None:
         self._structure = structure
         self._groups = groups
-        self._reader = reader
         self._scene = scene
         self._identified = True
         self._by_column = False
@@ -121,7 +132,7 @@ class _Table:
         return [
             fact
             for header, cell in list(zip(headers, row, strict=False))[1:]
-            for fact in facts_of(header, cell, self._groups, self._reader)
+            for fact in facts_of(header, cell, self._groups)
         ]
 
     def _row(self, label: str, facts: list[Fact], union: dict[str, Item]) -> list[str]:
@@ -137,7 +148,7 @@ class _Table:
                 if not (f.total and f.number in filled)
             ]
             return _wrong(facts, tables, self._groups)
-        status = self._reader.exact(name)
+        status = self._groups.meaning(label)
         if status is not None and len(facts) == 1 and facts[0].total:
             found = [Fact(label, facts[0].number, status, spoken(label).split(" ")[0])]
             return _wrong(found, [*self._groups.around(self._structure.line), *self._groups.tables], self._groups)

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from gonogo.check.groups import Groups, Reading, spoken
 from gonogo.model.item import Passage, PassageKind, Status
-from gonogo.tracker.statuses import StatusReader
 
 _LINE = re.compile(
     r"[^\w\d]*(?P<label>[^\d:：]{2,40}?)\s*[:：=–—-]\s*(?P<number>\d{1,4})(?P<rest>(?:\s+[^\W\d_]+)?\s*(?:[(（].*)?)\Z",
@@ -33,9 +32,9 @@ class Tally(Struct, frozen=True):
     status: Status | None
 
 
-def wrong_tallies(groups: Groups, reader: StatusReader) -> Iterator[tuple[Tally, int]]:
+def wrong_tallies(groups: Groups) -> Iterator[tuple[Tally, int]]:
     """Yield each line whose number fits no honest way to count, and the number that would."""
-    for tallies in _lists(groups, reader):
+    for tallies in _lists(groups):
         stated = [tally for tally in tallies if tally.status is not None]
         whole = sum(tally.number for tally in stated)
         candidates = [groups.everything, *groups.tables, *groups.around(tallies[0].line)]
@@ -60,10 +59,10 @@ def _counts(tally: Tally, readings: Sequence[Reading]) -> set[int]:
     return {count for reading in readings for count in reading.counts(tally.status, word)}
 
 
-def _lists(groups: Groups, reader: StatusReader) -> Iterator[list[Tally]]:
+def _lists(groups: Groups) -> Iterator[list[Tally]]:
     found: list[Tally] = []
     for passage in groups.page.reading.passages:
-        tally = _tally(passage, groups, reader)
+        tally = _tally(passage, groups)
         if tally is not None:
             found.append(tally)
             continue
@@ -74,7 +73,7 @@ def _lists(groups: Groups, reader: StatusReader) -> Iterator[list[Tally]]:
         yield found
 
 
-def _tally(passage: Passage, groups: Groups, reader: StatusReader) -> Tally | None:
+def _tally(passage: Passage, groups: Groups) -> Tally | None:
     match = _LINE.match(passage.text) if passage.kind is not PassageKind.HEADING and passage.box is None else None
     if match is None or passage.quoted or groups.outline.is_historical(passage.line):
         return None
@@ -84,5 +83,5 @@ def _tally(passage: Passage, groups: Groups, reader: StatusReader) -> Tally | No
     label = match["label"].strip()
     if _TOTAL.match(label) is not None:
         return Tally(passage.line, label, int(match["number"]), None)
-    status = reader.exact(label)
+    status = groups.meaning(label)
     return None if status is None else Tally(passage.line, label, int(match["number"]), status)
