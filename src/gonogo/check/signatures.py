@@ -183,7 +183,7 @@ def _is_signing(heading: str | None, columns: Sequence[str]) -> bool:
     signed = any(map(SIGN_COLUMN.fullmatch, headers))
     if any(map(_ROLE_COLUMN.fullmatch, headers)):
         return signed or (heading is not None and SIGNING.search(heading) is not None)
-    return signed and len(headers) <= _SMALL and any(map(_NAME_COLUMN.fullmatch, headers))
+    return signed and 0 < len(headers) <= _SMALL and _NAME_COLUMN.fullmatch(headers[0]) is not None
 
 
 def _says_signed(cell: str, reader: StatusReader) -> bool:

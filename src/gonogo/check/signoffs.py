@@ -55,7 +55,7 @@ def _unsigned_rows(page: Page, scene: Scene) -> Iterator[Finding]:
     cells = list(_sign_cells(page))
     if not cells:
         return
-    some_signed = any(not is_blank(cell) and not _DASH.fullmatch(cell) for _, cell in cells)
+    some_signed = any(not is_blank(cell) and not scene.dialect.is_placeholder(cell) for _, cell in cells)
     for item, cell in cells:
         if item.status not in _CLAIMS or scene.is_broken(item):
             continue
