@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from gonogo.check.outline import Outline, Section
@@ -30,41 +31,63 @@ _SHOWN = 4
 
 
 def is_duty(text: str) -> bool:
-    """Whether a line has to be done at all: what is optional, skipped or one of several answers has not."""
-    return _NO_DUTY.match(text) is None
+    """Whether a line has to be done at all: what is optional, skipped or one of several answers has not.
+
+    A line that ends in a colon waits for a name, and is the business of SIGNOFF_MISSING.
+    """
+    return _NO_DUTY.match(text) is None and not text.rstrip().endswith((":", "："))
 
 
 def find_open_boxes(scene: Scene) -> Iterator[Finding]:
     """Yield CHILD_OPEN at each status line that claims completion over open boxes."""
     statuses = StatusReader(scene.dialect)
     for page in scene.pages:
-        passages = page.reading.passages
-        boxes = [p for p in passages if p.box is not None and not p.box.strip() and not p.quoted]
-        if not boxes:
+        boxes = [passage for passage in page.reading.passages if passage.box is not None and not passage.quoted]
+        if all((box.box or "").strip() for box in boxes):
             continue
-        claims = [(p, match[1]) for p in passages if _may_claim(p) and (match := _STATUS.match(p.text)) is not None]
-        outline = Outline.of(page) if claims else None
-        for claim, said in claims:
-            section = next(outline.around(claim.line)) if outline is not None else None
-            if section is None or section.heading is None or section.heading.level < 2:  # noqa: PLR2004 -- the title
-                continue
-            leads = not any(p.box is not None and section.first < p.line < claim.line for p in passages)
-            if leads and statuses.cell(said) in COMPLETION and not _is_listed(scene, page, section):
-                yield from _open_below(page, section, claim, said, boxes)
+        claims = [
+            (passage, match[1])
+            for passage in page.reading.passages
+            if _may_claim(passage) and (match := _STATUS.match(passage.text)) is not None
+        ]
+        if claims:
+            yield from _over_boxes(page, _parents(scene, page), statuses, claims, boxes)
+
+
+def _parents(scene: Scene, page: Page) -> frozenset[int]:
+    """Return the lines of items that have children."""
+    return frozenset(item.line for item in page.items if item.key in scene.links.children)
+
+
+def _over_boxes(
+    page: Page,
+    parents: frozenset[int],
+    statuses: StatusReader,
+    claims: list[tuple[Passage, str]],
+    boxes: list[Passage],
+) -> Iterator[Finding]:
+    outline = Outline.of(page)
+    written = page.data.splitlines()
+    struck = {number for number, line in enumerate(written, 1) if b"~~" in line}
+    boxes = sorted((box for box in boxes if box.line not in struck), key=lambda box: box.line)
+    lines = [box.line for box in boxes]
+    for claim, said in claims:
+        section = next(outline.around(claim.line))
+        if section.heading is None or section.heading.level < 2:  # noqa: PLR2004 -- the title
+            continue
+        first, last = bisect_right(lines, section.first), bisect_right(lines, section.last)
+        if first == last or lines[first] < claim.line or section.first in parents:
+            continue
+        if statuses.cell(said) in COMPLETION:
+            yield from _open_below(page, section, claim, said, boxes[first:last])
 
 
 def _may_claim(passage: Passage) -> bool:
     return not passage.quoted and passage.box is None and passage.kind is not PassageKind.HEADING and not passage.level
 
 
-def _is_listed(scene: Scene, page: Page, section: Section) -> bool:
-    return any(item.line == section.first and item.key in scene.links.children for item in page.items)
-
-
 def _open_below(page: Page, section: Section, claim: Passage, said: str, boxes: list[Passage]) -> Iterator[Finding]:
-    within = [box for box in boxes if section.first < box.line <= section.last and is_duty(box.text)]
-    lines = page.data.splitlines() if within else []
-    opened = [box for box in within if box.line <= len(lines) and b"~~" not in lines[box.line - 1]]
+    opened = [box for box in boxes if not (box.box or "").strip() and is_duty(box.text)]
     if opened:
         verb = "is" if len(opened) == 1 else "are"
         names = "; ".join(f"{box.text[:60]} (line {box.line})" for box in opened[:_SHOWN])

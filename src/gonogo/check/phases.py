@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from gonogo.check.boxes import find_open_boxes, is_duty
 from gonogo.check.rule import Rule, at_item, called, claimed
 from gonogo.check.scene import Page, Scene
-from gonogo.model.item import CLOSED, COMPLETION, Finding, Item, Kind, PassageKind, Severity, Status
+from gonogo.model.item import CLOSED, COMPLETION, Finding, Item, Kind, Severity, Status
 
 _PHASES = frozenset({Kind.PHASE, Kind.MILESTONE})
 _WORDS = (
@@ -125,7 +125,7 @@ def _is_decorated(page: Page, item: Item) -> bool:
     """Whether an item is a heading and its claim nothing but a tick in it."""
     if item.status_raw is None or not _TICKS.issuperset(item.status_raw):
         return False
-    return any(p.kind is PassageKind.HEADING and p.line == item.line for p in page.reading.passages)
+    return item.line in page.headings
 
 
 RULES = (

@@ -6,13 +6,14 @@ What a caller did not gather is empty or None, and the rules that need it find n
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from gonogo.check.families import family
 from gonogo.model.evidence import Resolved
-from gonogo.model.item import Item, Reading
+from gonogo.model.item import Item, PassageKind, Reading
 from gonogo.model.links import Links
 from gonogo.model.past import Past
 from gonogo.tracker.dialect import BUILT_IN, Dialect
@@ -54,8 +55,17 @@ class Page:
             return False
         known = {family(item.id) for item in self.items if item.id is not None and item.line not in self.broken_rows}
         names = {item.line: item.id for item in self.items}
-        rows = {row for table in self.reading.tables for row in self.broken_rows if table.line < row <= table.last}
-        return any(family(names.get(row) or "") not in known for row in rows)
+        tables = sorted((table.line, table.last) for table in self.reading.tables)
+        for row in self.broken_rows:
+            at = bisect_left(tables, (row, 0)) - 1
+            if at >= 0 and row <= tables[at][1] and family(names.get(row) or "") not in known:
+                return True
+        return False
+
+    @cached_property
+    def headings(self) -> frozenset[int]:
+        """The lines of its headings."""
+        return frozenset(passage.line for passage in self.reading.passages if passage.kind is PassageKind.HEADING)
 
     def row(self, item: Item) -> str:
         """Return the whole row of an item as written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -122,13 +123,15 @@ def find_missing_columns(scene: Scene) -> Iterator[Finding]:
     """
     stated: dict[str, set[str]] | None = None
     for page in scene.pages:
+        joined: frozenset[str] | None = None
         for table in page.reading.tables:
             items = [page.by_key[key] for key in table.items if key in page.by_key]
             if not _lists_bare_ids(table, items):
                 continue
             stated = _stated_ids(scene) if stated is None else stated
             elsewhere = any(stated.get((item.id or "").casefold(), set()) - {page.path} for item in items)
-            if not elsewhere and not _joined(page, table):
+            joined = _joined_keys(page) if joined is None else joined
+            if not elsewhere and joined.isdisjoint(table.items):
                 yield at_line(
                     "COLUMN_MISSING",
                     Severity.WARNING,
@@ -162,14 +165,14 @@ def _stated_ids(scene: Scene) -> dict[str, set[str]]:
     return found
 
 
-def _joined(page: Page, table: ItemTable) -> bool:
-    """Whether another table of the document gives a status to any of the items."""
-    keys = set(table.items)
-    return any(
-        key in keys and status is not None
+def _joined_keys(page: Page) -> frozenset[str]:
+    """Return the items to which another table of the document gives a status."""
+    return frozenset(
+        key
         for structure in page.reading.structures
         if structure.type is not StructureType.DELIVERABLES  # those say how their files stand
         for key, status in zip(structure.items, structure.statuses, strict=False)
+        if key is not None and status is not None
     )
 
 
@@ -177,7 +180,8 @@ def find_ragged_rows(scene: Scene) -> Iterator[Finding]:
     """Yield the reader's ROW_RAGGED, unless it is the header that lacks a cell: then TABLE_MALFORMED tells it once."""
     for page in scene.pages:
         malformed = {finding.line for finding in page.reading.findings if finding.code == "TABLE_MALFORMED"}
-        told = {line for line, last in _tables(page) if line in malformed for line in _mostly_ragged(page, line, last)}
+        rows = sorted(page.broken_rows)
+        told = {row for line, last in _tables(page) if line in malformed for row in _mostly_ragged(rows, line, last)}
         yield from (f for f in page.reading.findings if f.code == "ROW_RAGGED" and f.line not in told)
 
 
@@ -187,9 +191,10 @@ def _tables(page: Page) -> Iterator[tuple[int, int]]:
     yield from ((s.line, max(s.lines)) for s in page.reading.structures if s.lines)
 
 
-def _mostly_ragged(page: Page, line: int, last: int) -> set[int]:
-    ragged = {row for row in page.broken_rows if line < row <= last}
-    return ragged if len(ragged) * 2 > last - line - 1 else set()
+def _mostly_ragged(rows: list[int], line: int, last: int) -> list[int]:
+    """Return the ragged rows of a table where they are more than half of it."""
+    ragged = rows[bisect_right(rows, line) : bisect_right(rows, last)]
+    return ragged if len(ragged) * 2 > last - line - 1 else []
 
 
 RULES = (
