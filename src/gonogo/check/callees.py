@@ -93,7 +93,8 @@ def _pytest(words: Sequence[Word]) -> Iterator[Target]:
         return
     for word in positional(words[1:], _PYTEST):
         path, _, test = word.text.partition("::")
-        if path and word.literal and not is_built(path) and re.fullmatch(r"[\w./@+-]+", path):
+        literal = word.literal or (test.endswith("]") and not re.search(r"[$`*?{]", word.text))
+        if path and literal and not is_built(path) and re.fullmatch(r"[\w./@+-]+", path):
             yield Target(sort=Sort.TEST, name=path, spellings=(path,), test=test or None)
 
 

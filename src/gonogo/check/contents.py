@@ -36,6 +36,8 @@ _TOTALS = frozenset({"total", "tests", "totaltests", "numtotaltests", "testcount
 _COUNTED = _TOTALS | {"passed", "numpassedtests", "passedcount", "ran"}
 _INSIDE = frozenset({"result", "summary", "gate", "verdict", "decision", "report", "outcome", "overall", "validation"})
 _PLURAL = frozenset({"gates", "checks", "results", "criteria", "tests", "assertions"})
+_FINISHED = frozenset({"complete", "completed", "done", "closed"})
+"""Of a status: that the record was finished, whatever came of it."""
 _DEEPEST = 3
 _MENTIONS = (
     *(b"pass", b"ok", b"succ", b"gate", b"valid", b"approv", b"status", b"result", b"verdict", b"outcome", b"decision"),
@@ -53,7 +55,7 @@ _SUMMARY = re.compile(
     r"|test[ ]result:[ ](?P<cargo>ok|FAILED)[^\n]*"
     r"|[ ]*Tests:?[ ]+(?P<jest>[^\n]{0,200}\b(?:passed|failed)\b[^\n]*)"
     r"|(?P<go>FAIL|ok|PASS)(?:[ \t][^\n]*)?"
-    r"|(?:exit(?:ed)?(?:[ ]with)?(?:[ ]code|[ ]status)?|exit_code|rc|return[ ]code)[ ]?[:=][ ]?(?P<exit>\d+)"
+    r"|(?:exit(?:ed)?(?:[ ]with)?(?:[ ]code|[ ]status)?|exit_code|rc|return[ ]code)(?:[ ]?[:=][ ]?|[ ])(?P<exit>\d+)"
     r"|(?:overall[ ]|final[ ])?(?:result|verdict|status|gate)[ ]?[:=][ ]?(?P<worded>[^\n]{1,60})"
     r")[ \t\r]*$",
     re.MULTILINE | re.IGNORECASE,
@@ -162,7 +164,7 @@ def _verdicts(name: str, value: Any, *, part: bool) -> Iterator[Verdict]:
         if isinstance(inner, str) and short in _WORDED and len(inner) <= 80:  # noqa: PLR2004 -- longer is prose
             if bad_words(inner) and not (part and "skip" in inner.lower()):
                 yield Verdict(False, f"{at}{key} is {inner.strip()!r}")
-            elif good_words(inner):
+            elif good_words(inner) and not ("status" in short and inner.strip().lower() in _FINISHED):
                 yield Verdict(True, f"{at}{key} is {inner.strip()!r}")
 
 

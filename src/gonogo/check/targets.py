@@ -91,7 +91,8 @@ class _Walk:
             self._place = None
             return []
         self._place = _join(before, plain[0].text)
-        if self._place is None or self._place == before or is_built(plain[0].text):
+        above = self._place == "" or f"{before}/".startswith(f"{self._place}/")
+        if self._place is None or above or is_built(plain[0].text):
             return []
         name = plain[0].text
         return [Target(sort=Sort.DIRECTORY, name=name, place=before, spellings=(name,))]
