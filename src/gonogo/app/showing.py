@@ -22,6 +22,7 @@ from gonogo.lifecycle.standing import derive, proof_graph
 from gonogo.model.board import Board, Row, Totals, Why
 from gonogo.model.command import Run
 from gonogo.model.item import COMPLETION, Item, Kind, Status
+from gonogo.model.past import Past
 from gonogo.model.standing import CommandFact, Obligation, ObligationKind, Standing, Verdict
 from gonogo.model.state import State, fold
 from gonogo.workspace.inputs import changed, read_manifest
@@ -72,7 +73,7 @@ def board(view: View, environ: Mapping[str, str]) -> Board:
         documents=tuple(reading.path for reading in workspace.readings),
         rows=tuple(Row(item=item, verdict=view.verdicts[item.key]) for item in workspace.items),
         totals=totals,
-        findings=check(workspace).findings,
+        findings=check(workspace, Past()).findings,  # looking back takes its time: gonogo check does
         decision=decide(
             workspace.policy.gates["default"],
             facts,
