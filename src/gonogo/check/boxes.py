@@ -71,10 +71,12 @@ def _over_boxes(
     struck = {number for number, line in enumerate(written, 1) if b"~~" in line}
     boxes = sorted((box for box in boxes if box.line not in struck), key=lambda box: box.line)
     lines = [box.line for box in boxes]
+    seen: set[int] = set()
     for claim, said in claims:
         section = next(outline.around(claim.line))
-        if section.heading is None or section.heading.level < 2:  # noqa: PLR2004 -- the title
+        if section.heading is None or section.heading.level < 2 or section.first in seen:  # noqa: PLR2004 -- the title
             continue
+        seen.add(section.first)
         first, last = bisect_right(lines, section.first), bisect_right(lines, section.last)
         if first == last or lines[first] < claim.line or section.first in parents:
             continue
