@@ -49,7 +49,7 @@ def find_past_targets(scene: Scene) -> Iterator[Finding]:
                 "TARGET_PAST",
                 Severity.WARNING,
                 item,
-                f"{called(item)} is {_said(item)}, and its target {item.target} was over on {last}",
+                f"{called(item)} is {_said(item)}, and its target {_target(item, last)} is over",
                 hint="set a new date, finish it, or cancel it",
                 cell="target",
             )
@@ -58,6 +58,12 @@ def find_past_targets(scene: Scene) -> Iterator[Finding]:
 def _is_put_off(item: Item) -> bool:
     """Whether the item says itself that its date no longer holds."""
     return _PUT_OFF.search(item.status_raw or "") is not None
+
+
+def _target(item: Item, last: date) -> str:
+    """Return a target as it is written, with its last day where that is not the same."""
+    target = " ".join((item.target or "").split())[:40]
+    return target if target == last.isoformat() else f"{target} ({last})"
 
 
 def _said(item: Item) -> str:

@@ -78,6 +78,8 @@ _ITEM_NOUNS = frozenset(
 _BREAK = re.compile(r"[,;|.\n]\s|\s[-–—|·]\s")
 _CLOSES = re.compile(r"(?:\s*\(?\d+\s*%\)?)?\W*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
+_SCORES = frozenset({5, 10, 100})
+_SCORED = re.compile(r"(?:overall|status|score|rating|grade|health|confidence)[^\w\d]*\Z", re.IGNORECASE)
 _NEAR = 3
 _LEAST = 3
 
@@ -132,7 +134,7 @@ def _disagreements(passage: Passage, groups: Groups, reader: StatusReader) -> It
         if same:
             yield f"it says {share.part} of {share.whole}, and {_nearest(share, same)} of them are"
         elif _must_be_here(share, passage, groups, readings):
-            total = len(groups.everything) if share.noun is None else readings[0].total
+            total = min((reading.total for reading in readings), key=lambda total: abs(total - share.whole))
             yield f"it says {share.part} of {share.whole}, and there are {total}"
     summed = _TOTAL.match(passage.text)
     if summed is not None and (summed["noun"] or summed["after"] or "").casefold() in _ITEM_NOUNS:
@@ -148,6 +150,8 @@ def _shares(passage: Passage, groups: Groups, reader: StatusReader) -> Iterator[
         end = match.end("whole")
         words = [word.casefold() for word in _WORD.findall(match["tail"])][:_NEAR]
         at = next((at for at, word in enumerate(words) if reader.exact(word) is not None), None)
+        if at is None and int(match["whole"]) in _SCORES and _SCORED.search(text[: match.start()]):
+            continue
         closes = passage.kind is PassageKind.HEADING and _CLOSES.match(text, match.end("whole")) is not None
         if at is None and not closes and not _LEAD.search(text[: match.start()]):
             continue
@@ -208,8 +212,13 @@ def _must_be_here(share: _Share, passage: Passage, groups: Groups, readings: Seq
         return False
     if any(_lists_open_ones(share, reading) for reading in readings):
         return False
+    if not share.word and share.noun is None:
+        return False
     named = share.noun is not None and share.noun in groups.nouns
-    return named or (_WHOLE.search(passage.text) is not None and share.noun in {None, *_ITEM_NOUNS})
+    section = next(groups.outline.around(passage.line))
+    above_all = section.parent is None or (section.heading is not None and section.heading.level == 1)
+    of_whole = above_all and abs(share.whole - whole) <= max(1, whole // 5)
+    return named or ((of_whole or _WHOLE.search(passage.text) is not None) and share.noun in {None, *_ITEM_NOUNS})
 
 
 def _lists_open_ones(share: _Share, reading: Reading) -> bool:

@@ -66,8 +66,8 @@ def find_owner_placeholders(scene: Scene) -> Iterator[Finding]:
                 continue
             if item.owner is not None and _NOBODY.fullmatch(item.owner) is None:
                 continue
-            cell = " ".join((page.cell(item, "owner") or "").split())
-            said = f"its owner cell says {cell[:40]!r}" if cell.strip("*_` ") else "its owner cell is empty"
+            cell = " ".join((page.cell(item, "owner") or "").split()).strip("\"'`*")
+            said = f"its owner is {cell[:40]!r}" if cell.strip("_ ") else "its owner is left empty"
             yield at_item(
                 "OWNER_PLACEHOLDER",
                 Severity.NOTE if item.status is Status.NOT_STARTED else Severity.WARNING,
