@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from posixpath import splitext
 
 from gonogo.check.rule import Rule, at_item, at_line, called
 from gonogo.check.scene import Scene
@@ -25,7 +26,7 @@ MANY = 5
 _NAMED = 4
 """Items and references that a message names."""
 _ENDINGS = "adoc asciidoc docx gif htm html jpeg jpg markdown md mdown mdx org pdf png rst svg text txt webp"
-_PROSE = frozenset(_ENDINGS.split())
+_PROSE = frozenset(f".{ending}" for ending in _ENDINGS.split())
 _NO_WORK = frozenset({Status.UNKNOWN, Status.READY_FOR_SIGNOFF})
 """Statuses from which a row becomes done without any work: nobody could read it, or only a name lacked."""
 
@@ -134,7 +135,7 @@ def _present(scene: Scene, step: Step) -> Item | None:
 
 
 def _touches_only_documents(revision: Revision, trackers: AbstractSet[str]) -> bool:
-    return all(path in trackers or path.rpartition(".")[2].casefold() in _PROSE for path in revision.paths)
+    return all(path in trackers or splitext(path)[1].casefold() in _PROSE for path in revision.paths)
 
 
 def _brings_evidence(step: Step, revision: Revision) -> bool:
