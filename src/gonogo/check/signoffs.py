@@ -4,7 +4,8 @@ Rules:
 1. A done row whose sign-off cell is empty is not signed off. A dash is empty only where other rows are signed.
 2. A section or a document that claims completion, and in which a role has nowhere signed, is not signed off: told once,
    at the first place left empty.
-3. One person who signs for all of two or more roles is not independent, nor are owners who alone sign their own work.
+3. Where every row of a table to sign is done, a final sign-off that nobody gave is missing.
+4. One person who signs for all of two or more roles is not independent, nor are owners who alone sign their own work.
    It is told at the first row of a table, at the second signature of a list.
 """
 
@@ -18,6 +19,7 @@ from gonogo.check.rule import Rule, at_item, at_line, called
 from gonogo.check.scene import Page, Scene
 from gonogo.check.signatures import (
     SIGN_COLUMN,
+    SIGNING,
     Signature,
     approvals,
     are_same,
@@ -36,7 +38,11 @@ _CLAIM = re.compile(
     r"|结论|상태|estado|statut|стату[с])\s*[:：]\s*(?P<said>\S.*)",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(r"\W*(?:ready|pending|active|draft|open)\b", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\W*(?:ready|pending|active|draft|open)\b|.*\b(?:conditional|conditions?|subject to|provided|pending)\b",
+    re.IGNORECASE,
+)
+_FINAL = re.compile(r"\bfinal\b|最终|최종|endgültig|finale?\b", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—]+\s*")
 _LEAST_ROLES = 2
 
@@ -49,6 +55,7 @@ def find_missing_signoffs(scene: Scene) -> Iterator[Finding]:
         groups = [group for group in signature_groups(page, scene.dialect) if group]
         if groups:
             yield from _unsigned_sections(page, groups, reader)
+            yield from _unsigned_ends(page, groups)
 
 
 def _unsigned_rows(page: Page, scene: Scene) -> Iterator[Finding]:
@@ -108,6 +115,26 @@ def _unsigned_sections(page: Page, groups: Sequence[Sequence[Signature]], reader
         )
 
 
+def _unsigned_ends(page: Page, groups: Sequence[Sequence[Signature]]) -> Iterator[Finding]:
+    """Yield the final sign-offs that nobody gave of documents all of whose rows to sign are done."""
+    statuses = [item.status for item, _ in _sign_cells(page)]
+    if len(statuses) < _LEAST_ROLES or not all(status in _CLAIMS for status in statuses):
+        return
+    outline = Outline.of(page)
+    for group in groups:
+        title = next(outline.around(group[0].line)).title
+        if _FINAL.search(title) and SIGNING.search(title) and not any(one.signed for one in group):
+            yield at_line(
+                "SIGNOFF_MISSING",
+                Severity.ERROR,
+                page.path,
+                group[0].line,
+                f"all {len(statuses)} rows claim to be done, and nobody has given the final sign-off",
+                hint="have it signed off, or take the claims back",
+            )
+            return
+
+
 def _is_signed_elsewhere(one: Signature, signed: Sequence[str]) -> bool:
     role = one.role.casefold()
     return bool(role) and any(role in other or other in role for other in signed)
@@ -119,6 +146,8 @@ def _claims(page: Page, outline: Outline, reader: StatusReader) -> dict[Section,
     for passage in page.reading.passages:
         match = _CLAIM.match(passage.text)
         if match is None or passage.quoted or passage.kind is PassageKind.HEADING or _NOT_YET.match(match["said"]):
+            continue
+        if passage.kind is PassageKind.LINE and passage.level > 0:
             continue
         section = next(outline.around(passage.line))
         first = match["said"].splitlines()[0].strip()
