@@ -10,6 +10,7 @@ Rules:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from posixpath import splitext
@@ -17,7 +18,6 @@ from posixpath import splitext
 from gonogo.check.rule import Rule, at_item, at_line, called
 from gonogo.check.scene import Scene
 from gonogo.check.transitions import reopened_silently, said_in, transition_illegal
-from gonogo.evidence.reference import classify
 from gonogo.model.item import COMPLETION, Finding, Item, Severity, Status
 from gonogo.model.past import Past, PastClaim, Revision, Step
 
@@ -27,6 +27,8 @@ _NAMED = 4
 """Items and references that a message names."""
 _ENDINGS = "adoc asciidoc docx gif htm html jpeg jpg markdown md mdown mdx org pdf png rst svg text txt webp"
 _PROSE = frozenset(f".{ending}" for ending in _ENDINGS.split())
+_FILE = re.compile(r"[`<\s]*(?:\./)?([^`<>#\s]+?)(?:::.*|#.*|[`>\s].*)?$", re.DOTALL)
+"""The file in a reference: what stands before `#`, `::`, and any remark."""
 _NO_WORK = frozenset({Status.UNKNOWN, Status.READY_FOR_SIGNOFF})
 """Statuses from which a row becomes done without any work: nobody could read it, or only a name lacked."""
 
@@ -141,7 +143,8 @@ def _touches_only_documents(revision: Revision, trackers: AbstractSet[str]) -> b
 def _brings_evidence(step: Step, revision: Revision) -> bool:
     """Whether a commit touches what the item that it turns into done names as evidence."""
     for reference in step.after.evidence if step.after is not None else ():
-        path = classify(reference).path
+        found = _FILE.match(reference)
+        path = found[1].rstrip("/") if found else ""
         if path and any(
             changed != step.path and (changed == path or changed.endswith(f"/{path}") or changed.startswith(f"{path}/"))
             for changed in revision.paths

@@ -7,8 +7,10 @@ import io
 
 import pytest
 
+from gonogo.model.event import Event
 from gonogo.model.item import Status
 from gonogo.model.timeline import History, Moment, Timeline
+from gonogo.render import events
 from gonogo.render import history as views
 from gonogo.render.page import Screen
 
@@ -100,3 +102,33 @@ def test_one_item_is_told_step_by_step() -> None:
     assert [row.split()[1 + (row.split()[0] != "now")] for row in text.splitlines()[1:4]] == ["Not", "Done", "Done"]
     assert "not committed yet" in text.splitlines()[3]
     assert text.endswith("older history was not looked at\n")
+
+
+def test_the_log_tells_a_reading_of_the_past_from_one_of_the_present() -> None:
+    def event(data: dict[str, object]) -> Event:
+        return Event(
+            v=1,
+            ledger="x",
+            id="i",
+            type="tracker.read",
+            subject="workspace",
+            time="2026-11-21T09:30:00.000Z",
+            actor="local:ann",
+            correlation=None,
+            cause=None,
+            key="k",
+            request="0" * 64,
+            data={"facts": "a" * 64, "documents": 1, **data},
+        )
+
+    past = event(
+        {
+            "revision": "8e6c784" + "0" * 33,
+            "document": "plan.md",
+            "committed": "2026-03-02T12:00:00.000Z",
+            "author": "Ada",
+        }
+    )
+    present, told = events.text([event({}), past], "2026-11-21T09:30:01.000Z", Screen(width=200)).splitlines()
+    assert "1 tracker, facts aaaaaaaa" in present
+    assert "plan.md as of 8e6c784 (2026-03-02, Ada)" in told
