@@ -14,6 +14,7 @@ class ReadOnce:
         self._largest = largest
         self._left = most
         self._contents: dict[str, bytes] = {}
+        self._too_large: set[str] = set()
 
     def is_file(self, path: str) -> bool:
         """Whether a regular file stands at a path, and no symbolic link is on the way."""
@@ -30,11 +31,13 @@ class ReadOnce:
     def read(self, path: str, limit: int, *, cut: bool = False) -> bytes:
         """Return the content of a regular file, as `Ground` does."""
         data = self._contents.get(path)
-        if data is None and self._left > 0:
+        if data is None and self._left > 0 and path not in self._too_large:
             found = self._ground.read(path, self._largest + 1, cut=True)
             self._left -= len(found)
             if len(found) <= self._largest:
                 data = self._contents[path] = found
+            else:
+                self._too_large.add(path)
         if data is None:
             return self._ground.read(path, limit, cut=cut)
         if len(data) > limit and not cut:
