@@ -63,6 +63,11 @@ class Differences:
         self._decode = msgspec.msgpack.Decoder(Difference).decode
         self._encode = msgspec.msgpack.Encoder().encode
 
+    @property
+    def writes(self) -> bool:
+        """Whether what is found is remembered."""
+        return self._kept is not None and self._parser.remember
+
     def seed(self, path: str, blob: str, reading: Reading) -> None:
         """Take a reading that is there already."""
         self._seeds[path, blob] = reading
@@ -98,7 +103,7 @@ class Differences:
         if before is not None and after is not None:
             changes = with_notes(changes, before[1], after[1])
         found = Difference(changes=tuple(changes), diagrams="" if old is None else diagrams_of(old))
-        if self._kept is not None and self._parser.remember:
+        if self._kept is not None and self.writes:
             blobs = (None if text is None else text[0] for text in (before, after))
             self._kept.put(self._name(path, *blobs), self._encode(found))
         return found

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from gonogo.app.claiming import past_claims
 from gonogo.app.differences import Change, Difference, Differences, Text, diagrams_of
+from gonogo.app.halves import share
 from gonogo.app.parse_cache import blob_id
 from gonogo.app.reading import Workspace
 from gonogo.app.rivals import find_rivals
@@ -103,9 +104,29 @@ class _Reader:
 
     def read(self, versions: Versions) -> None:
         """Take in the versions of all documents."""
+        if self.differences.writes:
+            share(list(self._unknown(versions)), self._remember)
         for changed in reversed(versions.commits):
             for version in changed.versions:
                 self.steps += self._steps(changed.revision, version)
+
+    def _unknown(self, versions: Versions) -> Iterator[tuple[str, str | None, str | None]]:
+        """Yield the pairs of contents whose difference is not remembered yet."""
+        for changed in versions.commits:
+            for version in changed.versions:
+                for before in version.before:
+                    pair = _place(version), before, version.after
+                    if before != version.after and self.differences.recall(*pair) is None:
+                        yield pair
+
+    def _remember(self, pairs: Sequence[tuple[str, str | None, str | None]]) -> None:
+        """Work out differences for the memory alone; what cannot be read is met again, and told, where it is needed."""
+        self.blobs = Blobs(self.workspace.root.path)  # a copy of this process must not share a stream with it
+        for pair in pairs:
+            try:
+                self._compare(*pair)
+            except _Unreadable:
+                continue
 
     def _steps(self, revision: Revision, version: Version) -> Iterator[Step]:
         path = _place(version)
