@@ -3,13 +3,16 @@
 A case holds `files`, and where Git matters `commits` that go before them; of what they made, the objects that `lost`
 names are taken away. `fires` lists the places of the rule's
 findings (`plan.md:7`); an empty list makes the case an honest twin, on which nothing at all may be found but `also`.
+tests/rules/told/CODE.txt has every word of what is found; UPDATE_FINDINGS=1 writes it anew, for you to read.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +21,11 @@ import pytest
 from gonogo.app.checking import check
 from gonogo.app.reading import open_workspace
 from gonogo.check.catalogue import RULES
+from gonogo.model.item import Finding
 
 FOLDER = Path(__file__).resolve().parents[1] / "rules"
 DAY = "2026-11-21"
+_COMMIT = re.compile(r"\b(?=\w*\d)[0-9a-f]{7,40}\b")
 CASES = [
     pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
     for path in sorted(FOLDER.glob("*.toml"))
@@ -40,11 +45,41 @@ def test_rule_finds_just_this(code: str, case: dict[str, Any], tmp_path: Path) -
     lay_out(tmp_path, case)
     paths = [tmp_path / name for name in case.get("paths", [])]
     findings = check(open_workspace(paths, tmp_path), day=case.get("today", DAY)).findings
-    told = "\n".join(f"{f.path}:{f.line} {f.code} {f.message}" for f in findings)
+    told = spell(findings)
     assert [f"{f.path}:{f.line}" for f in findings if f.code == code] == case["fires"], told
     assert {f.code for f in findings} - {code} == set(case.get("also", [])), told
     for wanted in case.get("says", []):
         assert any(wanted in f"{f.message}\n{f.hint}" for f in findings if f.code == code), told
+
+    assert told == golden(code, case["name"], told)
+
+
+def spell(findings: Sequence[Finding]) -> str:
+    """Return all that findings say; commits are ids that no test should know."""
+    lines = []
+    for f in findings:
+        span = f"{f.span.start}-{f.span.end}" if f.span is not None else "-"
+        lines.append(
+            f"{f.path}:{f.line} [{span}] {f.severity} {f.code} {f.item or '-'}\n  {f.message}\n  {f.hint or '-'}"
+        )
+    return _COMMIT.sub("COMMIT", "\n".join(lines))
+
+
+def golden(code: str, name: str, told: str) -> str:
+    """Return what was found in a case when somebody last read it."""
+    path = FOLDER / "told" / f"{code}.txt"
+    known = {}
+    if path.exists():
+        for part in path.read_text("utf-8").split("=== ")[1:]:
+            title, _, body = part.partition("\n")
+            known[title] = body.strip("\n")
+    if "UPDATE_FINDINGS" in os.environ:
+        names = [param.values[1]["name"] for param in CASES if param.values[0] == code]
+        known = {title: body for title, body in {**known, name: told}.items() if title in names}
+        ordered = sorted(known.items(), key=lambda entry: names.index(entry[0]))
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("".join(f"=== {title}\n{body}\n\n" for title, body in ordered), "utf-8")
+    return known.get(name, "")
 
 
 def lay_out(root: Path, case: dict[str, Any]) -> None:
