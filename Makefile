@@ -69,7 +69,7 @@ unit: $(VENV)/.test
 readiness: $(VENV)/.test
 	@mkdir -p build/state && chmod 700 build/state
 	@export PATH="$(ABSBIN):$$PATH" GONOGO_STATE="$(CURDIR)/build/state" GONOGO_CACHE=off; \
-		gonogo trust --all --yes && { gonogo verify -j 2 || [ $$? -eq 1 ]; } && gonogo decide honest
+		gonogo check && gonogo trust --all --yes && { gonogo verify -j 2 || [ $$? -eq 1 ]; } && gonogo decide honest
 
 bench: $(VENV)/.test
 	PATH="$(ABSBIN):$$PATH" $(BIN)/python benchmarks/run.py
