@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct, structs
 
-from gonogo.check.catalogue import RULES
+from gonogo.check.catalogue import COUNTING, RULES
 from gonogo.check.silence import ALWAYS_TOLD, is_day
 from gonogo.errors import UsageError
 from gonogo.model.command import Expect
@@ -120,6 +120,8 @@ class Reader:
     def _rule(self, code: str, value: Any) -> RulePolicy:
         self._check_code(code, "check.rules")
         rule = self._struct(RulePolicy, value, f"check.rules.{code}")
+        if rule.minimum is not None and code not in COUNTING:
+            raise self._bad(f"check.rules.{code}.minimum", f"one of {', '.join(sorted(COUNTING))}", code)
         if rule.minimum is not None and not 1 < rule.minimum < _LARGEST:
             raise self._bad(f"check.rules.{code}.minimum", "a whole number above 1", str(rule.minimum))
         if rule.severity is not None and rule.severity is not Severity.ERROR and code in ALWAYS_TOLD:

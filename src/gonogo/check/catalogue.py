@@ -36,3 +36,5 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
 }
 RULES: dict[str, Rule] = {rule.code: rule for rules in FAMILIES.values() for rule in rules}
 """By code."""
+COUNTING = frozenset({"BULK_FLIP", "COMMAND_SHARED", "EVIDENCE_SHARED"})
+"""Rules that speak from a number on, which `minimum` changes."""

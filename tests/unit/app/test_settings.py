@@ -41,6 +41,20 @@ from gonogo.model.standing import Standing
         ('[gates.ship]\nminimum_tier="prod"', "SETTING_INVALID", 2, "gates.ship.minimum_tier"),
         ('[gates.default]\ndemand="honest"', "SETTING_INVALID", 1, "built in and fixed"),
         ('[gates.ship]\nname="other"', "SETTING_INVALID", 2, "the table's name"),
+        ("check=3", "SETTING_INVALID", 1, "a table"),
+        ("[check]\nhistory=-1", "SETTING_INVALID", 2, "0 for none"),
+        ("[check]\nhistori=1", "SETTING_UNKNOWN", 2, "did you mean 'history'?"),
+        ('[check.rules.TARGET_PAS]\nseverity="note"', "SETTING_INVALID", 1, "did you mean 'TARGET_PAST'?"),
+        ('[check.rules.TARGET_PAST]\nseverity="off"', "SETTING_INVALID", 2, "error, warning, note"),
+        ("[check.rules.BULK_FLIP]\nminimum=1", "SETTING_INVALID", 2, "above 1"),
+        ("[check.rules.TARGET_PAST]\nminimum=5", "SETTING_INVALID", 2, "BULK_FLIP"),
+        ('[check.rules.TRACKER_UNREADABLE]\nseverity="note"', "SETTING_INVALID", 2, "can be tuned"),
+        ('[check.ignore]\ncode="TARGET_PAST"', "SETTING_INVALID", 1, "[[check.ignore]]"),
+        ('[[check.ignore]]\ncode="TARGET_PAST"\nreason="later"', "SETTING_INVALID", None, "until"),
+        ('[[check.ignore]]\ncode="TARGET_PAST"\nreason=" "\nuntil="2026-12-31"', "SETTING_INVALID", 3, "a reason"),
+        ('[[check.ignore]]\ncode="TARGET_PAST"\nreason="later"\nuntil="soon"', "SETTING_INVALID", 4, "2026-12-31"),
+        ('[[check.ignore]]\ncode="NONE"\nreason="later"\nuntil=2026-12-31', "SETTING_INVALID", 2, "code of a rule"),
+        ('[[check.ignore]]\ncode="SILENCE_EXPIRED"\nreason="a"\nuntil=2026-12-31', "SETTING_INVALID", 2, "silenced"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_place_and_cure(
@@ -52,6 +66,17 @@ def test_what_does_not_fit_is_refused_with_its_place_and_cure(
     assert says in str(caught.value)
     if line is not None:
         assert caught.value.where == f"gonogo.toml:{line}"
+
+
+def test_a_silence_may_end_on_a_day_of_toml_and_name_one_path() -> None:
+    text = '[[check.ignore]]\ncode="TARGET_PAST"\nreason="later"\nuntil=2026-12-31\npaths="a/**"\n'
+    (silence,) = settings.parse(text).check.ignore
+    assert (silence.code, silence.until, silence.paths, silence.items) == ("TARGET_PAST", "2026-12-31", ("a/**",), ())
+
+
+def test_a_rule_may_be_tuned() -> None:
+    checks = settings.parse('[check]\nhistory=9\n[check.rules.BULK_FLIP]\nseverity="error"\nminimum=3\n').check
+    assert (checks.history, checks.rules["BULK_FLIP"].severity, checks.rules["BULK_FLIP"].minimum) == (9, "error", 3)
 
 
 def test_without_a_file_the_two_gates_exist(tmp_path: Path) -> None:
