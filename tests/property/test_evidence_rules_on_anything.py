@@ -15,7 +15,7 @@ from gonogo.check.callees import Sort
 from gonogo.check.catalogue import FAMILIES
 from gonogo.check.contents import verdict_of
 from gonogo.check.recipes import files_of, has_recipe, included
-from gonogo.check.records import record_verdict
+from gonogo.check.records import Record
 from gonogo.check.staleness import own_date, spoken_in
 from gonogo.check.targets import targets
 
@@ -82,7 +82,7 @@ def test_commands(text: str) -> None:
 def test_contents(ending: str, data: bytes) -> None:
     verdict_of(f"a.{ending}", data)
     text = data.decode("utf-8", "replace")
-    record_verdict(text, ["K-1"], "a")
+    Record(text).verdict("K-1", "a")
     own_date(text.splitlines())
     list(spoken_in(text.splitlines()))
 

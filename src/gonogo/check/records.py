@@ -10,7 +10,8 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -46,6 +47,8 @@ _SILENT = re.compile(
     r"|instructions?|values|meanings?|symbols)\b",
     re.IGNORECASE,
 )
+_ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{3,60}")
+_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _OUTRANKED = "status"
 
 
@@ -55,28 +58,86 @@ class _Section(Struct):
     level: int
     title: str
     lines: list[str]
+    after: int = 0
+    """The number of the next section that is not below it."""
 
 
-def record_verdict(text: str, names: Sequence[str], anchor: str | None = None) -> Verdict | None:
-    """Return what a document says of an item that is called by any of the names, or else of itself.
-
-    anchor: the heading that a reference names.
-    """
-    sections = _sections(text)
-    if not sections or _SILENT.search(sections[0].title):
-        return None
-    if anchor is not None:
-        sections = _below(sections, lambda title: slug(title) == slug(anchor))
-    about = [name for name in names if len(name) > 2 and re.search(r"\d", name) and re.search(r"[A-Za-z]", name)]  # noqa: PLR2004
-    own = list(_of_item(sections, about)) if about else []
-    if own:
-        return _weigh(own)
-    if any(name in section.title for name in about for section in sections):
-        return None
-    return _weigh([verdict for section in sections for verdict in _of_section(section)])
+_Said = tuple[str, Verdict]
+"""Whether a result or a status was told, and what."""
 
 
-def _weigh(found: list[tuple[str, Verdict]]) -> Verdict | None:
+class Record:
+    """A document that many items may name; it is taken apart once."""
+
+    def __init__(self, text: str) -> None:
+        self._sections = _sections(text)
+        self._is_silent = not self._sections or _SILENT.search(self._sections[0].title) is not None
+
+    def verdict(self, item: str | None, anchor: str | None = None) -> Verdict | None:
+        """Return what the document says of the item with an id, or else of itself.
+
+        anchor: the heading that a reference names; only what is below it counts.
+        """
+        if self._is_silent:
+            return None
+        part = self._part(anchor)
+        name = item.casefold() if item is not None and _ID.fullmatch(item) else ""
+        headed = [number for number in self._headed.get(name, ()) if number in part]
+        own = [
+            said
+            for number in headed
+            for inner in range(number, self._sections[number].after)
+            for said in self._said[inner]
+        ]
+        own += [said for number, said in self._rows.get(name, ()) if number in part]
+        if own or headed:
+            return _weigh(own)
+        return (
+            self._own
+            if len(part) == len(self._sections)
+            else _weigh([s for number in part for s in self._said[number]])
+        )
+
+    def _part(self, anchor: str | None) -> range:
+        """Return the numbers of the sections that an anchor means: none if there is no such heading."""
+        if anchor is None:
+            return range(len(self._sections))
+        start = self._slugs.get(slug(anchor))
+        return range(0) if start is None else range(start, self._sections[start].after)
+
+    @cached_property
+    def _own(self) -> Verdict | None:
+        return _weigh([said for section in self._said for said in section])
+
+    @cached_property
+    def _said(self) -> list[list[_Said]]:
+        return [list(_of_section(section)) for section in self._sections]
+
+    @cached_property
+    def _slugs(self) -> dict[str, int]:
+        titles = [(slug(section.title), number) for number, section in enumerate(self._sections) if section.level]
+        return dict(reversed(titles))
+
+    @cached_property
+    def _headed(self) -> dict[str, list[int]]:
+        """The sections in whose headings an id stands, by the id."""
+        found: dict[str, list[int]] = {}
+        for number, section in enumerate(self._sections):
+            for name in set(_NAME.findall(section.title.casefold())):
+                found.setdefault(name, []).append(number)
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[str, list[tuple[int, _Said]]]:
+        """What rows that begin with an id say in a column for verdicts, by the id."""
+        found: dict[str, list[tuple[int, _Said]]] = {}
+        for number, section in enumerate(self._sections):
+            for name, said in _of_rows(section):
+                found.setdefault(name.casefold(), []).append((number, said))
+        return found
+
+
+def _weigh(found: list[_Said]) -> Verdict | None:
     """Return the first verdict if all agree, those on a result before those on a status."""
     ranked = [verdict for key, verdict in found if key != _OUTRANKED] or [verdict for _, verdict in found]
     return ranked[0] if ranked and len({verdict.good for verdict in ranked}) == 1 else None
@@ -105,32 +166,22 @@ def _sections(text: str) -> list[_Section]:
         silent = section.level if section.level > 1 and _SILENT.search(section.title) else 0
         if not silent:
             kept.append(section)
+    _measure(kept)
     return kept
 
 
-def _below(sections: list[_Section], fits: Callable[[str], bool]) -> list[_Section]:
-    """Return the sections whose heading fits, and those below them."""
-    found: list[_Section] = []
-    level = 0
-    for section in sections:
-        if level and section.level > level:
-            found.append(section)
-            continue
-        level = section.level if section.level and fits(section.title) else 0
-        if level:
-            found.append(section)
-    return found
+def _measure(sections: list[_Section]) -> None:
+    """Find where each section ends with all that is below it."""
+    open_at: list[_Section] = []
+    for number, section in enumerate(sections):
+        while open_at and section.level <= open_at[-1].level:
+            open_at.pop().after = number
+        open_at.append(section)
+    for section in open_at:
+        section.after = len(sections)
 
 
-def _of_item(sections: list[_Section], names: list[str]) -> Iterator[tuple[str, Verdict]]:
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE)
-    for section in _below(sections, lambda title: pattern.search(title) is not None):
-        yield from _of_section(section)
-    for section in sections:
-        yield from _of_rows(section, pattern)
-
-
-def _of_section(section: _Section) -> Iterator[tuple[str, Verdict]]:
+def _of_section(section: _Section) -> Iterator[_Said]:
     for line in section.lines:
         if found := _LINE.fullmatch(line):
             value = found["value"].strip().rstrip("|").strip()
@@ -140,8 +191,8 @@ def _of_section(section: _Section) -> Iterator[tuple[str, Verdict]]:
             yield "result", Verdict(False, _quoted(line))
 
 
-def _of_rows(section: _Section, names: re.Pattern[str]) -> Iterator[tuple[str, Verdict]]:
-    """Yield what rows that begin with the item's id say in a column for verdicts."""
+def _of_rows(section: _Section) -> Iterator[tuple[str, _Said]]:
+    """Yield the first cell of each row that says something in a column for verdicts, and what it says."""
     columns: list[tuple[int, str]] = []
     before: list[str] = []
     for line in section.lines:
@@ -152,14 +203,13 @@ def _of_rows(section: _Section, names: re.Pattern[str]) -> Iterator[tuple[str, V
         if all(re.fullmatch(r":?-+:?", cell) for cell in cells):
             headers = ((index, _COLUMN.fullmatch(cell)) for index, cell in enumerate(before))
             columns = [(index, header["key"]) for index, header in headers if header is not None]
-        elif columns and names.fullmatch(cells[0]):
-            for index, key in columns:
-                if index < len(cells):
-                    yield from _judged(key, cells[index], line)
+        for index, key in columns:
+            if index < len(cells):
+                yield from ((cells[0], said) for said in _judged(key, cells[index], line))
         before = cells
 
 
-def _judged(key: str, value: str, line: str) -> Iterator[tuple[str, Verdict]]:
+def _judged(key: str, value: str, line: str) -> Iterator[_Said]:
     if bad_words(value):
         yield key.lower(), Verdict(False, _quoted(line))
     elif good_words(value):

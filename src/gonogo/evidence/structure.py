@@ -12,6 +12,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,6 +24,8 @@ LARGEST = 16 << 20
 """Bytes."""
 LARGEST_YAML = 8 << 20
 DEEPEST = 200
+REMEMBERED = 4
+"""Files that are kept in pieces, because many references may lead into the same one."""
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -49,12 +52,27 @@ def look_up(data: bytes, path: str, pointer: str) -> Scalar | Container:
     try:
         if suffix in {"yaml", "yml"}:
             return _look_up_yaml(data, steps, pointer)
-        if suffix == "toml":
-            return _follow(tomllib.loads(data.decode(), parse_float=str), steps, pointer)
-        return _follow(json.loads(data, parse_float=str, object_pairs_hook=_single), steps, pointer)
+        return _follow(_read_toml(data) if suffix == "toml" else _read_json(data), steps, pointer)
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         raise Unreadable(f"not readable as {suffix.upper() or 'JSON'}: {reason}") from error
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_json(data: bytes) -> Any:
+    return json.loads(data, parse_float=str, object_pairs_hook=_single)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_toml(data: bytes) -> Any:
+    return tomllib.loads(data.decode(), parse_float=str)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_yaml(data: bytes) -> yaml.Node | None:
+    _check_depth(data)
+    node: yaml.Node | None = next(iter(yaml.compose_all(data, Loader=yaml.CSafeLoader)), None)
+    return node
 
 
 def _steps(pointer: str) -> list[str]:
@@ -97,8 +115,7 @@ def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _look_up_yaml(data: bytes, steps: list[str], pointer: str) -> Scalar | Container:
     if len(data) > LARGEST_YAML:
         raise Unreadable(f"larger than the {LARGEST_YAML >> 20} MiB of YAML that are looked into")
-    _check_depth(data)
-    node = next(iter(yaml.compose_all(data, Loader=yaml.CSafeLoader)), None)
+    node = _read_yaml(data)
     if node is None:
         raise NotThere("the file is empty")
     for step in steps:
@@ -127,14 +144,24 @@ def _child(node: yaml.Node, name: str, budget: int = 16) -> yaml.Node | None:
         return items[at] if at < len(items) else None
     if not isinstance(node, yaml.MappingNode):
         return None
-    pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
-    found = [value for key, value in pairs if isinstance(key, yaml.ScalarNode) and key.value == name]
+    found = _named(node).get(name, [])
     if len(found) > 1:
         raise Unreadable(f"the key {name!r} stands twice in the same mapping")
     if found:
         return found[0]
     merged = (_child(inner, name, budget - 1) for inner in _merged(node) if budget > 0)
     return next((inner for inner in merged if inner is not None), None)
+
+
+@lru_cache(maxsize=16)
+def _named(node: yaml.MappingNode) -> dict[str, list[yaml.Node]]:
+    """Return the values of a mapping by their keys, as often as each stands there."""
+    pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
+    found: dict[str, list[yaml.Node]] = {}
+    for key, value in pairs:
+        if isinstance(key, yaml.ScalarNode):
+            found.setdefault(str(key.value), []).append(value)
+    return found
 
 
 def _merged(node: yaml.MappingNode) -> Iterator[yaml.Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gonogo.check.records import record_verdict
+from gonogo.check.records import Record
 from gonogo.check.verdict_words import bad_words, good_words, may_hold_bad_words
 
 BAD = [
@@ -45,7 +45,7 @@ NOTHING = [
 
 @pytest.mark.parametrize("text", BAD)
 def test_bad(text: str) -> None:
-    verdict = record_verdict(text, ["K-1"])
+    verdict = Record(text).verdict("K-1")
     assert verdict is not None
     assert not verdict.good
     assert verdict.told
@@ -53,7 +53,7 @@ def test_bad(text: str) -> None:
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing_bad(text: str) -> None:
-    verdict = record_verdict(text, ["K-1"])
+    verdict = Record(text).verdict("K-1")
     assert verdict is None or verdict.good
 
 
@@ -83,25 +83,25 @@ Nothing to say.
 
 
 @pytest.mark.parametrize(
-    ("names", "anchor", "good"),
+    ("name", "anchor", "good"),
     [
-        (["K-1"], None, False),
-        (["K-2"], None, True),
-        (["K-3"], None, False),
-        (["K-4"], None, False),
-        (["K-5"], None, None),
-        (["K-6"], None, False),
-        (["9"], None, False),
-        ([], None, False),
-        ([], "k-5", None),
-        (["K-6"], "again", False),
-        (["K-6"], "gone", None),
+        ("K-1", None, False),
+        ("K-2", None, True),
+        ("K-3", None, False),
+        ("K-4", None, False),
+        ("K-5", None, None),
+        ("K-6", None, False),
+        ("9", None, False),
+        (None, None, False),
+        (None, "k-5", None),
+        ("K-6", "again", False),
+        ("K-6", "gone", None),
     ],
 )
 def test_what_is_said_of_an_item_counts_before_what_is_said_of_all(
-    names: list[str], anchor: str | None, good: bool | None
+    name: str | None, anchor: str | None, good: bool | None
 ) -> None:
-    verdict = record_verdict(INDEX, names, anchor)
+    verdict = Record(INDEX).verdict(name, anchor)
     assert (None if verdict is None else verdict.good) is good
 
 
