@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from gonogo.model.command import Expect
 from gonogo.model.decision import Gate, Scope
-from gonogo.model.policy import Defaults, ItemPolicy, Trackers, Words
+from gonogo.model.policy import Checks, Defaults, Ignore, ItemPolicy, RulePolicy, Trackers, Words
 
 TABLES: dict[str, tuple[type[Struct], str]] = {
     "trackers": (
@@ -22,6 +22,12 @@ TABLES: dict[str, tuple[type[Struct], str]] = {
     ),
     "dialect": (Words, "Words of your team that gonogo does not know."),
     "verify": (Defaults, "How verify commands run, where an item says nothing else."),
+    "check": (Checks, "How `gonogo check` judges. The rules have [pages of their own](rules/README.md)."),
+    "check.rules.CODE": (RulePolicy, "What is different about one rule."),
+    "check.ignore": (
+        Ignore,
+        "`[[check.ignore]]`, as often as needed: a finding that is not told until a day, and why.",
+    ),
     "items.KEY": (
         ItemPolicy,
         "What a document leaves out about one item, added to what it says. KEY is its id, or key in `gonogo items`.",
@@ -51,6 +57,16 @@ SENTENCES = {
     "verify.environment": "Environment variables that are set for commands.",
     "verify.timeout": 'Wall-clock limit: seconds, or `"90s"`, `"10m"`, `"2h"`.',
     "verify.max_age": 'How long a passed run stays fresh, such as `"30d"`; without it, until its inputs change.',
+    "check.history": "How many commits of each tracker the rules of history look back on; 0 for none.",
+    "check.rules": "See [check.rules.CODE](#checkrulescode).",
+    "check.ignore": "See [check.ignore](#checkignore).",
+    "check.rules.CODE.severity": "`error`, `warning` or `note`; only errors fail a check.",
+    "check.rules.CODE.minimum": "From how many on `BULK_FLIP`, `COMMAND_SHARED` or `EVIDENCE_SHARED` speaks.",
+    "check.ignore.code": "The code of a rule.",
+    "check.ignore.reason": "Why it is right as it is.",
+    "check.ignore.until": "The last day, such as `2026-12-31`; after it the silence itself is found.",
+    "check.ignore.paths": "Glob patterns of documents; without them all.",
+    "check.ignore.items": "Ids or keys; without them all items, and what is about none.",
     "items.KEY.verify": "Commands that prove the item.",
     "items.KEY.evidence": "Evidence references.",
     "items.KEY.exit_criteria": "Exit criteria.",
@@ -88,6 +104,17 @@ every line commented out. An unknown key is an error that names the nearest know
 one text may stand alone. Generated from `src/gonogo/model/policy.py`; the JSON Schema comes with the package as
 `gonogo/schemas/gonogo_toml.schema.json`."""
 
+TAIL = """
+## Environment variables
+
+| variable | meaning |
+|---|---|
+| `GONOGO_STATE` | The private directory of trust, keys and ledger heads; else `$XDG_STATE_HOME/gonogo`, else `~/.local/state/gonogo`. |
+| `GONOGO_CACHE` | Where `check` and `history` remember what they read; else `$XDG_CACHE_HOME/gonogo`, else `~/.cache/gonogo`. `off` for nowhere. |
+| `NO_COLOR` | Without colour, whatever its value. |
+| `GONOGO_DEBUG` | Show where gonogo broke, should it break. |
+"""
+
 NOT_SETTABLE = {"gates.NAME.name"}
 """Fields of the structs that are not keys: a gate is named by its table."""
 
@@ -114,7 +141,7 @@ def page() -> str:
         lines += ["", f"## {table}", "", words, "", "| key | default | meaning |", "|---|---|---|"]
         rows = [key for key in known if key.rpartition(".")[0] == table]
         lines += [f"| `{key.rpartition('.')[2]}` | {_default(known[key])} | {SENTENCES[key]} |" for key in rows]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + TAIL
 
 
 def _default(field: msgspec.structs.FieldInfo) -> str:

@@ -21,6 +21,7 @@ def text(readings: Sequence[Reading], items: Sequence[Item]) -> str:
         *_trackers(readings),
         *_words(items),
         *_defaults(),
+        *_checks(),
         *_items(items),
         *_gates(items),
     ]
@@ -58,6 +59,15 @@ def _defaults() -> Iterator[str]:
     yield '# max_age = "30d"                  # a run that passed longer ago is stale'
     yield '# inputs = ["src/**", "tests/**"]  # what a command depends on; without it every file that is not prose'
     yield '# allow = ["HOME"]                 # further environment variables that commands may see'
+    yield ""
+
+
+def _checks() -> Iterator[str]:
+    yield "# What gonogo check is told not to tell, until a day and for a reason."
+    yield "# [[check.ignore]]"
+    yield '# code = "TARGET_PAST"'
+    yield '# reason = "new dates come with the contract"'
+    yield "# until = 2030-12-31"
     yield ""
 
 
