@@ -104,16 +104,14 @@ every line commented out. An unknown key is an error that names the nearest know
 one text may stand alone. Generated from `src/gonogo/model/policy.py`; the JSON Schema comes with the package as
 `gonogo/schemas/gonogo_toml.schema.json`."""
 
-TAIL = """
-## Environment variables
-
-| variable | meaning |
-|---|---|
-| `GONOGO_STATE` | The private directory of trust, keys and ledger heads; else `$XDG_STATE_HOME/gonogo`, else `~/.local/state/gonogo`. |
-| `GONOGO_CACHE` | Where `check` and `history` remember what they read; else `$XDG_CACHE_HOME/gonogo`, else `~/.cache/gonogo`. `off` for nowhere. |
-| `NO_COLOR` | Without colour, whatever its value. |
-| `GONOGO_DEBUG` | Show where gonogo broke, should it break. |
-"""
+VARIABLES = {
+    "GONOGO_STATE": "The private directory of trust, keys and ledger heads; else `$XDG_STATE_HOME/gonogo`, else "
+    "`~/.local/state/gonogo`.",
+    "GONOGO_CACHE": "Where `check` and `history` remember what they read; else `$XDG_CACHE_HOME/gonogo`, else "
+    "`~/.cache/gonogo`. `off` for nowhere.",
+    "NO_COLOR": "Without colour, unless it is empty.",
+    "GONOGO_DEBUG": "Show where gonogo broke, should it break.",
+}
 
 NOT_SETTABLE = {"gates.NAME.name"}
 """Fields of the structs that are not keys: a gate is named by its table."""
@@ -141,7 +139,9 @@ def page() -> str:
         lines += ["", f"## {table}", "", words, "", "| key | default | meaning |", "|---|---|---|"]
         rows = [key for key in known if key.rpartition(".")[0] == table]
         lines += [f"| `{key.rpartition('.')[2]}` | {_default(known[key])} | {SENTENCES[key]} |" for key in rows]
-    return "\n".join(lines) + "\n" + TAIL
+    lines += ["", "## Environment variables", "", "| variable | meaning |", "|---|---|"]
+    lines += [f"| `{name}` | {meaning} |" for name, meaning in VARIABLES.items()]
+    return "\n".join(lines) + "\n"
 
 
 def _default(field: msgspec.structs.FieldInfo) -> str:
