@@ -20,6 +20,7 @@ from gonogo.model.item import COMPLETION, Finding, Item, Kind, Severity
 from gonogo.tracker.inline import plain
 
 _MANY = 3
+_WORDY = 3
 _LONGEST_SHOWN = 80
 _NOTHING_YET = frozenset(
     ("pending", "to follow", "coming soon", "to come", "not yet", "missing", "no evidence", "to be added", "no")
@@ -151,9 +152,9 @@ def _leads_out(resolved: Resolved) -> bool:
 
 
 def _is_evidence(scene: Scene, cell: str) -> bool:
-    """Whether prose says more than a mark, a placeholder or a single word would."""
+    """Whether prose says more than a mark, a placeholder or a word or two would."""
     text = plain(cell).strip()
-    return len(text.split()) > 1 and _WORD.search(text) is not None and not scene.dialect.is_placeholder(text)
+    return len(text.split()) >= _WORDY and _WORD.search(text) is not None and not scene.dialect.is_placeholder(text)
 
 
 def _completed(scene: Scene) -> Iterator[Item]:
