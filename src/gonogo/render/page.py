@@ -129,8 +129,13 @@ class Page:
 
 def wrapped(text: str, columns: int) -> Iterable[str]:
     """Yield the cleaned text in lines of at most so many columns, broken at spaces."""
-    line = ""
-    for word in clean(text).split():
+    words = clean(text).split()
+    whole = " ".join(words)
+    if width(whole) <= columns:
+        words, line = [], whole
+    else:
+        line = ""
+    for word in words:
         if line and width(line) + 1 + width(word) > columns:
             yield line
             line = word
