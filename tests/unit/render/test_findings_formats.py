@@ -79,6 +79,8 @@ class Shown(HTMLParser):
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 -- the parser's signature
         self.tags.append(tag)
         self._code += tag == "code"
+        if tag == "br":
+            self.spoken += "\n"
         if tag == "td":
             self.cells.append("")
 
