@@ -35,15 +35,16 @@ _COMPATIBLE = tuple(
     )
 )
 _CLAIMING = frozenset({StructureType.ROLLUP, StructureType.OTHER, StructureType.MAPPING})
-_HEADED = re.compile(r"\W*(?P<id>[\w.-]*\d[\w.-]*)(?=\s*[:：—–-]|\s|$)")
+_ID = r"(?P<id>[\w.-]{0,60}\d[\w.-]{0,60})"
+_HEADED = re.compile(rf"\W{{0,40}}{_ID}(?=\s{{0,40}}[:：—–-]|\s|$)")
 _NAMED = re.compile(
-    r"\W*(?:epic|phase|milestone|task|item|id|ticket|story|feature|project|requirement)\s*[:：]\s*(?P<id>[\w.-]*\d[\w.-]*)",
+    rf"\W*(?:epic|phase|milestone|task|item|id|ticket|story|feature|project|requirement)\s*[:：]\s*{_ID}",
     re.IGNORECASE,
 )
 _STATUS = re.compile(
     r"\W*(?:current |overall )?(?:status|state|状态|상태|estado|statut|статус)\s*[:：]\s*(?P<said>\S.*)", re.IGNORECASE
 )
-_OF_ID = re.compile(r"\W*(?P<id>[\w.-]*\d[\w.-]*)\s+(?:[A-Za-z]+\s+)?status\s*[:：]\s*(?P<said>\S.*)", re.IGNORECASE)
+_OF_ID = re.compile(rf"\W{{0,40}}{_ID}\s+(?:[A-Za-z]+\s+)?status\s*[:：]\s*(?P<said>\S.*)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{4,}|[\u3400-\u9fff\uac00-\ud7af]{2}")
 _OTHER_STATUS = re.compile(
     r"\b(?:tests?|testing|qa|review|deploy\w*|ci|build|docs?|documentation|migration|staging|production|approval|evidence"
@@ -53,6 +54,8 @@ _OTHER_STATUS = re.compile(
 _READY = re.compile(r"(?<!\w)ready(?! for)", re.IGNORECASE)
 _SAID = 60
 _LEAST_ALIKE = 0.4
+_LEAST_ALIKE_OF_NUMBERS = 0.6
+"""Of all words of both titles, where the id is a mere number, which every list begins anew."""
 
 
 class Claim(Struct, frozen=True):
@@ -149,15 +152,24 @@ def _in_rows(page: Page, outline: Outline) -> Mapping[str, list[Claim]]:
             structure.lines, structure.rows, structure.items, structure.statuses, strict=False
         ):
             item = None if key is None else page.by_key.get(key)
-            if item is not None and status is not None and line != item.line and _is_about(row, item):
-                said = row[column] if column is not None and column < len(row) else status.value
+            if item is None or status is None or line == item.line or not _is_about(row, structure.heading, item):
+                continue
+            said = row[column] if column is not None and column < len(row) else status.value
+            if not _is_name(said, item):
                 found[item.key].append(Claim(page.path, line, status, said))
     return found
 
 
-def _is_about(row: Sequence[str], item: Item) -> bool:
+def _is_name(said: str, item: Item) -> bool:
+    """Whether what looks like a status is only what the item is called: a heading `Monitoring`."""
+    return item.title is not None and _WORDS.findall(said.casefold()) == _WORDS.findall(item.title.casefold()) != []
+
+
+def _is_about(row: Sequence[str], heading: str | None, item: Item) -> bool:
     """Whether a row names an item by its id or its title, not by the area that it belongs to."""
     cells = [cell.casefold().strip() for cell in row]
+    if _is_number(item) and heading is not None and heading.startswith(f"{item.id}."):
+        return _share_words(heading, item.title or "")
     if item.title is not None and item.title.casefold() in cells:
         return True
     name = re.compile(rf"\W*{re.escape((item.id or '').casefold())}(?![\w-]|\.\d)") if item.id else None
@@ -226,10 +238,22 @@ def _between_items(scene: Scene) -> Iterator[Finding]:
 
 def _are_alike(one: Item, other: Item) -> bool:
     """Whether two items of one id are the same thing, as far as their titles tell."""
+    if _is_number(one) and one.path == other.path:
+        return _share_words(one.title or "", other.title or "")
     first, second = (set(_WORDS.findall((item.title or "").casefold())) for item in (one, other))
     if not first or not second:
         return (one.title or "").casefold() == (other.title or "").casefold()
     return len(first & second) >= _LEAST_ALIKE * min(len(first), len(second))
+
+
+def _is_number(item: Item) -> bool:
+    """Whether an item's id is a number alone."""
+    return item.id is not None and item.id.isdecimal()
+
+
+def _share_words(one: str, other: str) -> bool:
+    first, second = (set(_WORDS.findall(text.casefold())) for text in (one, other))
+    return len(first & second) >= _LEAST_ALIKE_OF_NUMBERS * len(first | second)
 
 
 RULES = (Rule(code="CLAIM_CONFLICT", severity=Severity.ERROR, find=find_claim_conflicts),)

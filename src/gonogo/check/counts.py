@@ -1,7 +1,7 @@
 """What a cell of a summary counts, by how its column is called. Pure reading, no verdict.
 
 Only columns that count items are read: totals, status words, shares, and columns of the item table by their name.
-Hours, points, tests and money are none.
+Hours, points, tests and money are none, nor is what is about so many: `500+`, `~80`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec import Struct
 from gonogo.check.groups import Groups, spoken
 from gonogo.model.item import Status
 
-NUMBER = re.compile(r"[^\w\d/]*(\d{1,5})(?:\s+(?P<unit>[^\W\d_]+))?[^\w\d/%]*")
+NUMBER = re.compile(r"[^\w\d/~≈<>≤≥+]*(\d{1,5})(?:\s+(?P<unit>[^\W\d_]+))?[^\w\d/%+]*")
 FRACTION = re.compile(
     r"[^\w\d/]*(?P<part>\d{1,5})\s*(?:/|\bof\b|\bout of\b)\s*(?P<whole>\d{1,5})(?:\s*\(?\s*[\d.,]+\s*%\s*\)?)?[^\w\d/]*"
 )
@@ -28,6 +28,10 @@ _TOTALS = frozenset(
     | {"quantidade", "nombre", "всего", "количество"}
 )
 _REMAINING = frozenset({"remaining", "left", "outstanding", "剩余", "restante", "restantes"})
+_MEASURED = frozenset(
+    {"value", "values", "result", "measured", "score", "actual", "threshold", "limit"} | {"target", "wert", "valor"}
+)
+"""Columns of metrics: what stands there is measured, not counted."""
 _PROGRESS = frozenset(
     {"progress", "status", "state", "completion", "coverage", "进度", "进度状态", "progresso", "fortschritt"}
 )
@@ -50,6 +54,8 @@ def facts_of(header: str, cell: str, groups: Groups, *, by_columns: bool = True)
     by_columns: whether it may count what stands in the column of that name in the item table.
     """
     name = spoken(header)
+    if name in _MEASURED:
+        return
     column = groups.columns.get(name) if by_columns else None
     status = Status.NOT_STARTED if name in _REMAINING else groups.meaning(header)
     fraction = FRACTION.fullmatch(cell)

@@ -31,6 +31,11 @@ _ON_DISK = re.compile(
 )
 _DIGITS = re.compile(r"[ #:]*\d+")
 _WORD = re.compile(r"[^\W\d_]{2,}.*[^\W_]{2,}|[/.#]", re.DOTALL)
+_EVIDENCE = re.compile(
+    r"eviden|proof|proven|artifact|artefact|attestation|证据|证明|凭证|产物|佐证|証拠|エビデンス|증거|증빙|evid[eê]ncia|prueba"
+    r"|preuve|nachweis|beleg|доказ",
+    re.IGNORECASE,
+)
 _SEVERITIES = {
     "EVIDENCE_MISSING": Severity.ERROR,
     "EVIDENCE_IGNORED": Severity.WARNING,
@@ -38,6 +43,7 @@ _SEVERITIES = {
     "EVIDENCE_EMPTY": Severity.ERROR,
     "EVIDENCE_COMMIT_UNKNOWN": Severity.ERROR,
     "EVIDENCE_ANCHOR_MISSING": Severity.ERROR,
+    "EVIDENCE_UNREADABLE": Severity.WARNING,
 }
 _CURES = {
     "EVIDENCE_MISSING": "restore it, or correct the reference",
@@ -94,7 +100,7 @@ def find_shared_evidence(scene: Scene) -> Iterator[Finding]:
     for item in _completed(scene):
         cell = scene.page_of(item).cell(item, "evidence")
         text = " ".join(cell.split()) if cell is not None else "\n".join(item.evidence)
-        if text and (item.evidence or _is_evidence(scene, text)):
+        if text and (item.evidence or (_is_evidence(scene, text) and _stands_under_evidence(scene, item))):
             sharing[posixpath.dirname(item.path), text].setdefault(item.id or item.key, item)
     least = scene.minimums.get("EVIDENCE_SHARED", _MANY)
     for (_, text), same in sharing.items():
@@ -124,6 +130,8 @@ def _severity(scene: Scene, item: Item, resolved: Resolved) -> Severity | None:
         case "EVIDENCE_OUTSIDE":
             honest = resolved.hint is None and not _leads_out(resolved)
             usual = usual if resolved.hint is None else Severity.WARNING
+        case "EVIDENCE_UNREADABLE":
+            honest = classify(resolved.reference).commit is not None  # without Git there are no commits to look for
         case "EVIDENCE_COMMIT_UNKNOWN":
             honest = _DIGITS.fullmatch(resolved.reference) is not None  # the number of a run
             usual = Severity.NOTE if scene.shallow else usual
@@ -155,6 +163,12 @@ def _is_evidence(scene: Scene, cell: str) -> bool:
     """Whether prose says more than a mark, a placeholder or a word or two would."""
     text = plain(cell).strip()
     return len(text.split()) >= _WORDY and _WORD.search(text) is not None and not scene.dialect.is_placeholder(text)
+
+
+def _stands_under_evidence(scene: Scene, item: Item) -> bool:
+    """Whether an item's evidence column is called so; prose under `Implementation` or `Result` describes."""
+    header = scene.page_of(item).header(item, "evidence")
+    return header is None or _EVIDENCE.search(header) is not None
 
 
 def _completed(scene: Scene) -> Iterator[Item]:

@@ -13,10 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from msgspec import Struct
-
 from gonogo.check.outline import Outline
 from gonogo.check.scene import Page
+from gonogo.check.ways import Reading
 from gonogo.model.item import Item, Kind, Span, Spans, Status
 from gonogo.tracker.identifiers import expand
 from gonogo.tracker.statuses import StatusReader
@@ -30,59 +29,8 @@ _NUMBERS = re.compile(r"[^\w\d/]*(\d{1,5})(?:\s*/\s*(\d{1,5}))?[^\w\d/%]*")
 _PLANS = frozenset({"planned", "scheduled", "expected", "target", "estimated", "plan"})
 _VERDICTS = re.compile(r"pass|fail|skip|error|success")
 _SHORT_VALUE = 40
+_SHORTEST_NAME = 3
 _LEADING_WORD = re.compile(r"[^\W\d_]+")
-
-_COMPLETE = frozenset({Status.DONE, Status.SIGNED_OFF})
-_WAYS: dict[Status, tuple[frozenset[Status], ...]] = {
-    Status.DONE: (
-        _COMPLETE,
-        _COMPLETE | {Status.DOC_BASELINE},
-        _COMPLETE | {Status.CANCELLED},
-        _COMPLETE | {Status.DOC_BASELINE, Status.CANCELLED},
-        frozenset({Status.DONE}),
-    ),
-    Status.SIGNED_OFF: (frozenset({Status.SIGNED_OFF}), _COMPLETE),
-    Status.DOC_BASELINE: (frozenset({Status.DOC_BASELINE}),),
-    Status.IN_PROGRESS: (
-        frozenset({Status.IN_PROGRESS}),
-        frozenset({Status.IN_PROGRESS, Status.BLOCKED}),
-        frozenset({Status.IN_PROGRESS, Status.READY_FOR_SIGNOFF}),
-        frozenset({Status.IN_PROGRESS, Status.READY_FOR_SIGNOFF, Status.BLOCKED}),
-        frozenset({Status.IN_PROGRESS, Status.DOC_BASELINE}),
-    ),
-    Status.NOT_STARTED: (
-        frozenset({Status.NOT_STARTED}),
-        frozenset({Status.NOT_STARTED, Status.UNKNOWN}),
-        frozenset({Status.NOT_STARTED, Status.BLOCKED}),
-        frozenset({Status.NOT_STARTED, Status.IN_PROGRESS}),
-        frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED}),
-        frozenset(Status) - _COMPLETE,
-        frozenset(Status) - _COMPLETE - {Status.CANCELLED},
-        frozenset(Status) - _COMPLETE - {Status.CANCELLED, Status.DOC_BASELINE},
-    ),
-    Status.BLOCKED: (frozenset({Status.BLOCKED}),),
-    Status.READY_FOR_SIGNOFF: (
-        frozenset({Status.READY_FOR_SIGNOFF}),
-        frozenset({Status.READY_FOR_SIGNOFF, Status.IN_PROGRESS}),
-    ),
-    Status.CANCELLED: (frozenset({Status.CANCELLED}),),
-    Status.UNKNOWN: (),
-}
-
-
-class Reading(Struct, frozen=True):
-    """One way to count a group: how many there are, by status, and by the first word of their status."""
-
-    total: int
-    statuses: Counter[Status]
-    words: Counter[str]
-
-    def counts(self, status: Status | None, word: str) -> set[int]:
-        """Return how many have a status, each way to see it, or say that very word."""
-        found = {sum(self.statuses[one] for one in way) for way in _WAYS[status]} if status is not None else set()
-        if word and (status is None or self.words[word]):
-            found.add(self.words[word])
-        return found
 
 
 class Groups:
@@ -107,6 +55,8 @@ class Groups:
         )
         self.nouns = frozenset(plural for header, field in named for plural in _plurals(header, field))
         """What the item tables call their rows: `scenarios` where ids stand under `Scenario ID`."""
+        self.inherited = frozenset(item.status_raw for item in page.items if item.status_raw is not None)
+        """What items have as their status; a heading among them gave it to what stands below it."""
         self.columns = {
             spoken(header): header for table in page.reading.tables for header in table.columns if header.strip()
         }
@@ -139,6 +89,18 @@ class Groups:
             ids = expand(inside, lambda name: name if name in self._by_id else None)
             if ids and all(name in self._by_id for name in ids):
                 found.append(tuple(self._by_id[name] for name in ids))
+        return found
+
+    def headings(self, label: str) -> set[int]:
+        """Return how many headings stand below sections that begin with a label: `LOW` of `Low gaps`."""
+        name = spoken(label)
+        first = name.split(" ")[0].removesuffix("s")
+        if len(first) < _SHORTEST_NAME:
+            return set()
+        found: set[int] = set()
+        for section in self.outline.sections:
+            if section.heading is not None and spoken(section.title).startswith(first):
+                found |= self.outline.parts(section)
         return found
 
     def readings(self, group: Sequence[Item], column: str | None = None) -> list[Reading]:

@@ -16,10 +16,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from gonogo.check.groups import Groups, Reading, spoken
+from gonogo.check.groups import Groups, spoken
 from gonogo.check.outline import Outline
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Scene
+from gonogo.check.ways import Reading
 from gonogo.model.item import Finding, Passage, PassageKind, Severity, Status
 from gonogo.tracker.statuses import StatusReader
 
@@ -80,6 +81,10 @@ _CLOSES = re.compile(r"(?:\s*\(?\d+\s*%\)?)?\W*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCORES = frozenset({5, 10, 100})
 _SCORED = re.compile(r"(?:overall|status|score|rating|grade|health|confidence)[^\w\d]*\Z", re.IGNORECASE)
+_PLAIN = frozenset({"the", "all", "total", "major", "main", "planned", "tracked", "listed", "these", "of", "our"})
+"""Words before a noun that leave all of them meant."""
+_VERDICT = re.compile(r"pass|fail|verif|test|run|health|green|succe", re.IGNORECASE)
+"""Words of a run's outcome, of which a document may tell many."""
 _NEAR = 3
 _LEAST = 3
 
@@ -93,6 +98,8 @@ class _Share(Struct, frozen=True):
     word: str
     noun: str | None
     label: str
+    subset: bool = False
+    """Whether it says which ones: `7 of 9 extended endpoints`."""
 
 
 def find_headline_disagreements(scene: Scene) -> Iterator[Finding]:
@@ -106,6 +113,8 @@ def find_headline_disagreements(scene: Scene) -> Iterator[Finding]:
             if passage.quoted or passage.box is not None or not any(char.isdecimal() for char in passage.text):
                 continue
             if groups.outline.is_historical(passage.line) or _is_hoped(passage.text):
+                continue
+            if passage.kind is PassageKind.HEADING and passage.text in groups.inherited:
                 continue
             told = next(_disagreements(passage, groups, reader), None)
             if told is not None:
@@ -129,7 +138,7 @@ def _disagreements(passage: Passage, groups: Groups, reader: StatusReader) -> It
             continue
         readings = _readings(passage, share.label, groups)
         same = [reading for reading in readings if reading.total == share.whole]
-        if any(share.part in reading.counts(share.status, share.word) for reading in same):
+        if any(_may_be(share, reading) for reading in same):
             continue
         if same:
             yield f"it says {share.part} of {share.whole}, and {_nearest(share, same)} of them are"
@@ -139,6 +148,13 @@ def _disagreements(passage: Passage, groups: Groups, reader: StatusReader) -> It
     summed = _TOTAL.match(passage.text)
     if summed is not None and (summed["noun"] or summed["after"] or "").casefold() in _ITEM_NOUNS:
         yield from _total(int(summed["number"]), passage, groups)
+
+
+def _may_be(share: _Share, reading: Reading) -> bool:
+    """Whether a reading bears a share out, where items of unknown status may have any."""
+    counts = reading.counts(share.status, share.word)
+    unknown = reading.statuses[Status.UNKNOWN]
+    return any(count <= share.part <= count + unknown for count in counts or {0})
 
 
 def _shares(passage: Passage, groups: Groups, reader: StatusReader) -> Iterator[_Share]:
@@ -163,8 +179,9 @@ def _shares(passage: Passage, groups: Groups, reader: StatusReader) -> Iterator[
         said = "" if at is None else words[at]
         if noun is None and not _may_mean_items(label, groups):
             continue
+        subset = noun is not None and not set(between[: between.index(noun)]) <= _PLAIN
         noun = noun or _noun_nearby(text, groups)
-        yield _Share(int(match["part"]), int(match["whole"]), status, said, noun, label)
+        yield _Share(int(match["part"]), int(match["whole"]), status, said, noun, label, subset)
 
 
 def _may_mean_items(label: str, groups: Groups) -> bool:
@@ -212,7 +229,9 @@ def _must_be_here(share: _Share, passage: Passage, groups: Groups, readings: Seq
         return False
     if any(_lists_open_ones(share, reading) for reading in readings):
         return False
-    if not share.word and share.noun is None:
+    if (not share.word and share.noun is None) or share.subset or _VERDICT.match(share.word):
+        return False
+    if any(share.whole in groups.outline.parts(section) for section in groups.outline.around(passage.line)):
         return False
     named = share.noun is not None and share.noun in groups.nouns
     section = next(groups.outline.around(passage.line))

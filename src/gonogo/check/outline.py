@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -66,6 +67,16 @@ class Outline:
         while at is not None:
             yield self.sections[at]
             at = self.sections[at].parent
+
+    def parts(self, section: Section) -> set[int]:
+        """Return how many headings stand below a section: right below it, and of each level."""
+        levels: Counter[int] = Counter()
+        for other in self.sections[bisect_right(self._firsts, section.first) :]:
+            if other.first > section.last:
+                break
+            if other.heading is not None:
+                levels[other.heading.level] += 1
+        return set(levels.values())
 
     def is_historical(self, line: int) -> bool:
         """Whether a line stands under a heading that tells of the past, or shows an example."""

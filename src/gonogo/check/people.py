@@ -1,7 +1,8 @@
 """Who answers for items, and what holds them up. Pure; one function a rule.
 
 Rules:
-1. An owner is asked for only where the item's table has a column for it, and of every item but a cancelled one.
+1. An owner is asked for only where the item's table has a column for it, and of every item but a cancelled one; whoever
+   has yet to sign is no owner.
 2. A blocked item needs a reason anywhere: in its row, below it, in a dependency that is open, in a row or a sentence
    that names it, or under a heading of blockers.
 """
@@ -15,16 +16,18 @@ from itertools import pairwise
 from gonogo.check.outline import Outline
 from gonogo.check.rule import Rule, at_item, called
 from gonogo.check.scene import Page, Scene
-from gonogo.model.item import CLOSED, Finding, Item, Passage, PassageKind, Severity, Status, StructureType
+from gonogo.check.signatures import is_signing
+from gonogo.model.item import CLOSED, COMPLETION, Finding, Item, Passage, PassageKind, Severity, Status, StructureType
 
 _NOBODY = re.compile(
     r"[\s<\[({*_`@~]*(?:tb[dacn]|to ?do|owners?|name|names|assignee|assigned|unassigned|not assigned|none yet|no ?one"
-    r"|nobody|someone|somebody|anyone|vacant|open|fixme|xxx+|\?+|your name|person|user(?:name)?|handle"
+    r"|nobody|someone|somebody|anyone|vacant|open|fixme|xxx+|\?+|your name|person|username|handle"
     r"|to be (?:assigned|determined|confirmed|decided|named)|pending|placeholder|待定|未定|待分配|未分配|미정|미지정"
     r"|a definir|por definir|à définir|offen)?"
     r"[\s>\])}*_`~.!]*",
     re.IGNORECASE,
 )
+_NOT_APPLICABLE = re.compile(r"\W*(?:n/?a|not applicable)\W*", re.IGNORECASE)
 _BLOCKED = re.compile(
     r"block|on.?hold|waiting|stuck|imped|⛔|🚫|🛑|\[!\]|阻塞|受阻|阻断|卡住|被阻|ブロック|보류|차단|막힘|bloque|bloccat|blockiert|gesperrt"
     r"|заблок|chặn|engelle|geblok|zablok|ติดขัด",
@@ -43,6 +46,8 @@ _REMARKS = re.compile(
     r"|备注|説明|说明|原因|备考|비고|obs|nota|motiv|bemerk|grund|примеч|причин|uwagi|ghi chú",
     re.IGNORECASE,
 )
+_TELLING = re.compile(r"note|remark|comment|reason|why|finding|block|gap", re.IGNORECASE)
+"""Columns that tell why, though the reader may have taken them for the title."""
 _SENTENCE = 5
 _FEWEST = 3
 """Words of a cell that is no remark, and of a line that is no mere list of ids."""
@@ -61,10 +66,13 @@ _SILENT = frozenset(
 def find_owner_placeholders(scene: Scene) -> Iterator[Finding]:
     """Yield OWNER_PLACEHOLDER for each item whose owner cell names nobody."""
     for page in scene.pages:
+        unsigned = _places_to_sign(page)
         for item in page.items:
             if item.status is Status.CANCELLED or "owner" not in item.span.cells or scene.is_broken(item):
                 continue
             if item.owner is not None and _NOBODY.fullmatch(item.owner) is None:
+                continue
+            if item.key in unsigned or _needs_none(page, item):
                 continue
             cell = " ".join((page.cell(item, "owner") or "").split()).strip("\"'`*")
             said = f"its owner is {cell[:40]!r}" if cell.strip("_ ") else "its owner is left empty"
@@ -76,6 +84,18 @@ def find_owner_placeholders(scene: Scene) -> Iterator[Finding]:
                 hint="name the person or the team that answers for it",
                 cell="owner",
             )
+
+
+def _places_to_sign(page: Page) -> frozenset[str]:
+    """Return the keys of rows in which somebody has yet to sign: who that will be is no owner."""
+    tables = [table for table in page.reading.tables if is_signing(table.heading, table.columns)]
+    keys = {key for table in tables for key in table.items}
+    return frozenset(item.key for row, item in zip(page.reading.items, page.items, strict=True) if row.key in keys)
+
+
+def _needs_none(page: Page, item: Item) -> bool:
+    """Whether a completed item says that an owner does not apply."""
+    return item.status in COMPLETION and _NOT_APPLICABLE.fullmatch(page.cell(item, "owner") or "") is not None
 
 
 def find_missing_blockers(scene: Scene) -> Iterator[Finding]:
@@ -108,7 +128,8 @@ def _row_says_why(item: Item, scene: Scene) -> bool:
         r"\W*on.hold\W*", item.status_raw or "", re.IGNORECASE
     ):
         return True
-    if _WAITS.search(item.title or ""):
+    header = scene.page_of(item).header(item, "title")
+    if _WAITS.search(item.title or "") or (header is not None and item.title and _TELLING.search(header)):
         return True
     for _, key in scene.links.needs.get(item.key, ()):
         if key is None or scene.by_key[key].status not in CLOSED:

@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gonogo.check.counts import FRACTION, Fact, facts_of, wrong_share
-from gonogo.check.groups import Groups, Reading, spoken
+from gonogo.check.groups import Groups, spoken
 from gonogo.check.outline import Outline, is_historical
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Page, Scene
 from gonogo.check.tallies import wrong_tallies
+from gonogo.check.ways import Reading
 from gonogo.model.item import Finding, Item, Kind, Severity, Structure, StructureType
 from gonogo.tracker.statuses import StatusReader
 
@@ -60,6 +61,9 @@ def _item_rows(page: Page, groups: Groups) -> Iterator[Finding]:
         if _only_boxes(candidates) and not _has_so_many(facts, candidates, groups):
             continue
         wrong = _wrong(facts, candidates, groups)
+        headings = groups.headings(item.title or "")
+        if any(fact.total and fact.number in headings for fact in facts):
+            continue
         if wrong:
             yield _finding(page.path, item.line, item.id or item.title or "", wrong, item.key)
 
@@ -119,13 +123,19 @@ class _Table:
             if share is not None:
                 yield _finding(structure.path, line, label, [share], None)
                 continue
-            if self._scene.dialect.is_total(label) and counted:
+            if self._scene.dialect.is_total(label) and counted and not self._is_one_of_many(label):
                 wrong = self._total(facts, counted, tuple(union.values()))
             else:
                 counted.append(row)
                 wrong = self._row(label, facts, union)
             if wrong:
                 yield _finding(structure.path, line, label, wrong, None)
+
+    def _is_one_of_many(self, label: str) -> bool:
+        """Whether it is one total among others, `Total files`, `Total tests`: these sum nothing up."""
+        labels = [next((cell for cell in row if cell.strip()), "") for row in self._structure.rows]
+        totals = [other for other in labels if self._scene.dialect.is_total(other)]
+        return len(spoken(label).split(" ")) > 1 and (len(totals) > 1 or label != labels[-1])
 
     def _facts(self, row: Sequence[str]) -> list[Fact]:
         headers = self._structure.columns
@@ -156,6 +166,8 @@ class _Table:
         if not named:
             self._identified = False
             return []
+        headings = self._groups.headings(label)
+        facts = [fact for fact in facts if not (fact.total and fact.number in headings)]
         union.update({item.key: item for group in named for item in group})
         return _wrong(facts, named, self._groups)
 

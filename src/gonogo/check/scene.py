@@ -13,7 +13,7 @@ from functools import cached_property
 
 from gonogo.check.families import family
 from gonogo.model.evidence import Resolved
-from gonogo.model.item import Item, PassageKind, Reading
+from gonogo.model.item import Item, ItemTable, PassageKind, Reading
 from gonogo.model.links import Links
 from gonogo.model.past import Past
 from gonogo.tracker.dialect import BUILT_IN, Dialect
@@ -66,6 +66,17 @@ class Page:
     def headings(self) -> frozenset[int]:
         """The lines of its headings."""
         return frozenset(passage.line for passage in self.reading.passages if passage.kind is PassageKind.HEADING)
+
+    @cached_property
+    def _tables(self) -> dict[str, ItemTable]:
+        """The table that lists each item, by the keys that the workspace knows."""
+        rows = {row.key: item.key for row, item in zip(self.reading.items, self.items, strict=True)}
+        return {rows[key]: table for table in self.reading.tables for key in table.items if key in rows}
+
+    def header(self, item: Item, name: str) -> str | None:
+        """Return what the column of a field is called in an item's table; None where it has no such column."""
+        table = self._tables.get(item.key)
+        return table.columns[table.fields.index(name)] if table is not None and name in table.fields else None
 
     def row(self, item: Item) -> str:
         """Return the whole row of an item as written."""

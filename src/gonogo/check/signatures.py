@@ -145,7 +145,7 @@ def approvals(page: Page) -> Iterator[Approval]:
 
 def _of_items(table: ItemTable, items: Sequence[Item], page: Page) -> Iterator[Signature]:
     """Yield the signatures of a table of roles whose rows were read as items."""
-    if not _is_signing(table.heading, table.columns) or "status" not in table.fields:
+    if not is_signing(table.heading, table.columns) or "status" not in table.fields:
         return
     for item in items:
         role = item.title or (page.cell(item, "title") or "").strip()
@@ -157,7 +157,7 @@ def _of_items(table: ItemTable, items: Sequence[Item], page: Page) -> Iterator[S
 
 def _of_rows(structure: Structure, reader: StatusReader) -> Iterator[Signature]:
     columns = structure.columns
-    if not _is_signing(structure.heading, columns):
+    if not is_signing(structure.heading, columns):
         return
     role = next((at for at, header in enumerate(columns) if _ROLE_COLUMN.fullmatch(header.strip())), None)
     name = next(
@@ -177,7 +177,7 @@ def _of_rows(structure: Structure, reader: StatusReader) -> Iterator[Signature]:
             yield Signature(line, cells[0].strip(), person, all(said) if said else person is not None)
 
 
-def _is_signing(heading: str | None, columns: Sequence[str]) -> bool:
+def is_signing(heading: str | None, columns: Sequence[str]) -> bool:
     """Whether a table is one to sign in: it has roles, and it or its heading speaks of signing."""
     headers = [header.strip() for header in columns]
     signed = any(map(SIGN_COLUMN.fullmatch, headers))

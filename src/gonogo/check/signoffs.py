@@ -83,7 +83,7 @@ def _sign_cells(page: Page) -> Iterator[tuple[Item, str]]:
     rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
     for table in page.reading.tables:
         column = next((header for header in table.columns if SIGN_COLUMN.fullmatch(header.strip())), None)
-        if column is None:
+        if column is None or table.fields[table.columns.index(column)] == "status":
             continue
         for item in (rows[key] for key in table.items if key in rows):
             value = item.extra.get(column, "")

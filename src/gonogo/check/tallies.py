@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from gonogo.check.groups import Groups, Reading, spoken
+from gonogo.check.groups import Groups, spoken
+from gonogo.check.ways import Reading
 from gonogo.model.item import Passage, PassageKind, Status
 
 _LINE = re.compile(
