@@ -136,6 +136,20 @@ def test_a_silence_that_ends_makes_its_finding_new_and_one_that_begins_mends_not
     assert compared.mended == ()
 
 
+def test_a_count_that_was_wrong_before_is_new_only_where_its_own_line_is(project: Project) -> None:
+    table = rows("K-1 | pump | Done | - | - | a.md", "K-2 | lamp | Open | - | - | -", "K-3 | gate | Open | - | - | -")
+    flipped = table.replace("lamp | Open", "lamp | Cancelled").replace("gate | Open", "gate | Cancelled")
+    project.write("a.md", "All pumps ran.\n")
+    project.write("readiness.md", f"3 of 3 tasks are done.\n\n{table}")
+    project.checkout.commit()
+    for text, new in (
+        (f"3 of 3 tasks are done.\n\n{flipped}", []),
+        (f"So far 3 of 3 tasks are done.\n\n{table}", ["HEADLINE_DISAGREES"]),
+    ):
+        project.write("readiness.md", text)
+        assert [finding.code for finding in project.compare().new] == new
+
+
 def test_claims_follow_the_runs_of_the_ledger(project: Project) -> None:
     """Proof that was there at the base and is gone, red or new now is told as what the change made of it."""
     project.write("pump.py", "assert 1\n")

@@ -57,7 +57,7 @@ def find_vacuous_commands(scene: Scene) -> Iterator[Finding]:
                     "COMMAND_VACUOUS",
                     Severity.ERROR,
                     item,
-                    f"the verify command of {called(item)} cannot fail: {why} ({_shown(command)})",
+                    f"the verify command of {called(item)} cannot fail: {_told(why, _shown(command))}",
                     hint="let the command end with the status of what it checks",
                     cell="verify",
                 )
@@ -142,6 +142,11 @@ def _is_chatty(scene: Scene, item: Item, command: str) -> bool:
 
 def _completed(scene: Scene) -> Iterator[Item]:
     return (item for item in scene.items if item.status in COMPLETION and not scene.is_broken(item))
+
+
+def _told(why: str, shown: str) -> str:
+    """Return why a command cannot fail, with the command unless that is named already."""
+    return why if shown in why else f"{why} ({shown})"
 
 
 def _shown(text: str) -> str:

@@ -2,7 +2,7 @@
 
 Rules:
 1. A finding is the same one where code, document, item and message are the same but for line numbers; a document that
-   was renamed is the same document.
+   was renamed is the same document. A count that is wrong stays the same one while its own line says the same.
 2. Findings that are alike are counted: one more of them is one that is new, and it is the one whose line says something
    else than before.
 3. A document that is gone was renamed to the one that is new and shares most of its lines, at least half of them.
@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from gonogo.model.item import Finding, Item
 
 _LINE = re.compile(r"(?<=[^\s:]):\d+\b|\blines? \d+(?:[-–]\d+)?\b")
+_COUNTS = frozenset({"HEADLINE_DISAGREES", "ROLLUP_DISAGREES"})
 _MOST_PAIRS = 2_500
 """Documents that are compared line by line; beyond them only those of one name are."""
 _SHARED = 0.5
@@ -100,9 +101,9 @@ def find_new(
 
     texts: the documents of both moments.
     """
-    old = [(_fingerprint(finding, renamed), finding) for finding in before]
-    new = [(_fingerprint(finding, {}), finding) for finding in after]
     lines = tuple({path: data.split(b"\n") for path, data in side.items()} for side in texts)
+    old = [(_fingerprint(finding, lines[0], renamed), finding) for finding in before]
+    new = [(_fingerprint(finding, lines[1], {}), finding) for finding in after]
     exact = Counter((mark, _line(finding, lines[0])) for mark, finding in old)
     left = []
     for mark, finding in new:
@@ -131,8 +132,10 @@ def _without(
     return tuple(found)
 
 
-def _fingerprint(finding: Finding, renamed: Mapping[str, str]) -> _Fingerprint:
+def _fingerprint(finding: Finding, lines: Mapping[str, list[bytes]], renamed: Mapping[str, str]) -> _Fingerprint:
     message = finding.message
+    if finding.code in _COUNTS:
+        message = _line(finding, lines).decode("utf-8", "replace") or message
     for old, new in renamed.items():
         if old in message:
             message = message.replace(old, new)

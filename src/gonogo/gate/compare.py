@@ -6,7 +6,8 @@ Rules:
 2. It is *made stale* where its proof is out of date since then, or no more than a document is left of it.
 3. A completion claim that is new is *made true* if it is proven or documented and has no error on it, else *unproven*.
 4. An older claim is *made true* where it became proven or documented, or rose from the one to the other.
-5. What stands as it does only because another item does comes after what stands so by itself.
+5. The reason is that of the standing, or the error where the standing became no worse, or follows from another item.
+6. What stands as it does only because another item does comes after what stands so by itself.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def _shift(pair: _Pair, *, blamed: bool) -> Shift:
         raise ValueError("an item that stands on neither side")
     reason = now.reason if now is not None else None
     code, message = (None, None) if reason is None else (reason.code, reason.message)
-    if blamed and pair.error is not None and (now is None or now.standing not in _FALSE or code in INHERITED):
+    if blamed and pair.error is not None and (_is_no_worse(pair) or code in INHERITED):
         code, message = pair.error.code, pair.error.message
     return Shift(
         key=shown.key,
@@ -113,6 +114,15 @@ def _shift(pair: _Pair, *, blamed: bool) -> Shift:
         code=code,
         message=message,
     )
+
+
+def _is_no_worse(pair: _Pair) -> bool:
+    """Whether the standing alone makes nothing false: it is none of the bad ones, or a claim was no better before."""
+    if pair.now is None or pair.now[1].standing not in _FALSE:
+        return True
+    if pair.then is None or pair.then[1].claim not in COMPLETION:
+        return False
+    return (pair.then[1].standing, pair.now[1].standing) not in _BECAME
 
 
 def _follows(shift: Shift) -> bool:

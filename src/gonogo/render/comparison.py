@@ -126,10 +126,10 @@ def _claims(comparison: Comparison) -> Iterator[_Row]:
 
 
 def _change(shift: Shift) -> str:
-    """Return what an item was and is: a standing where it claims completion, else what it claims."""
+    """Return what an item was and is, if not the same: a standing where it claims completion, else what it claims."""
     then = _state(shift.claimed, shift.was)
     now = _state(shift.claims, shift.standing)
-    return f"{then} → {now}"
+    return f"still {now}" if then == now else f"{then} → {now}"
 
 
 def _state(claim: object, standing: Standing | None) -> str:

@@ -23,6 +23,7 @@ _LONGEST = 400
 """Columns of a message or a hint."""
 _SPEAKING = re.compile(r"[@#:!~$%&^]\S|[/{}]|\bwww\.|\bGH-\d|\b[0-9a-fA-F]{7,}\b")
 """What forges make something of: people, issues, merge requests, labels, addresses, emoji, commits."""
+_STOPS = ",;:"
 _SPACES = re.compile(r"\s+")
 _CODE = re.compile(r"`([^`]+)`")
 
@@ -55,7 +56,13 @@ def shown(text: str) -> str:
 def _prose(text: str) -> str:
     """Return Markdown for text without code spans: neighbours that a forge would make something of share one."""
     words = groupby(_SPACES.split(text), key=lambda word: _SPEAKING.search(word) is not None)
-    return " ".join(md.code(" ".join(part)) if speaks else md.escape(" ".join(part)) for speaks, part in words)
+    return " ".join(_in_code(" ".join(part)) if speaks else md.escape(" ".join(part)) for speaks, part in words)
+
+
+def _in_code(text: str) -> str:
+    """Return a code span, and after it the comma or colon that ends the phrase and is no part of what it quotes."""
+    bare = text.rstrip(_STOPS)
+    return md.code(bare) + text[len(bare) :] if bare else md.code(text)
 
 
 def _row(published: Published, finding: Finding) -> tuple[str, ...]:

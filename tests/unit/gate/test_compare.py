@@ -113,6 +113,15 @@ def test_the_reason_is_that_of_the_standing_or_else_the_error() -> None:
     assert told(Standing.DOCUMENTED, "NOT_SIGNED") == "EVIDENCE_MISSING"
 
 
+def test_a_claim_that_was_no_better_before_is_false_for_its_new_error() -> None:
+    for was in (Standing.UNPROVEN, Standing.REFUTED):
+        before, after = side(Status.DONE, was), side(Status.DONE, Standing.UNPROVEN, "COMMAND_NOT_RUN")
+        found = compare(before, after, {"K-1": "K-1"}, [error()])
+        assert [shift.code for shift in found["made_false"]] == ["EVIDENCE_MISSING"]
+    new = compare(side(None, Standing.OPEN), side(Status.DONE, Standing.UNPROVEN, "COMMAND_NOT_RUN"), {}, [error()])
+    assert [shift.code for shift in new["unproven"]] == ["COMMAND_NOT_RUN"]
+
+
 def test_what_fails_by_itself_comes_before_what_follows_from_it() -> None:
     keys = ("A", "B", "C")
     codes = ("DEPENDENCY_UNMET", "VERIFY_FAILED", "CHILD_UNMET")

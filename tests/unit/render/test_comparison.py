@@ -145,6 +145,8 @@ def test_the_terminal_shows_claims_and_a_line_of_counts() -> None:
     )
     assert "made false" in text
     assert "proven → refuted" in text
+    alike = compared(made_false=(shift(was=Standing.UNPROVEN, standing=Standing.UNPROVEN),))
+    assert "still unproven" in rendering.text(alike, Screen())
     assert text.splitlines()[-1] == "since main (0123456): 1 claim made false, 2 claims newly true, 1 new finding"
 
 

@@ -79,10 +79,11 @@ class Shown(HTMLParser):
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 -- the parser's signature
         self.tags.append(tag)
         self._code += tag == "code"
-        if tag == "br":
-            self.spoken += "\n"
         if tag == "td":
             self.cells.append("")
+
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002 -- stands for raw HTML, of which we write `<br>` alone
+        self.spoken += "\n"
 
     def handle_endtag(self, tag: str) -> None:
         self._code -= tag == "code"
