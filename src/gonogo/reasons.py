@@ -164,7 +164,7 @@ FINDINGS = _table(
         ),
         "TRANSITION_ILLEGAL": (
             "An item's status changed in a way that the tracker's own state diagram does not have.",
-            "Take the missing step, or correct the diagram.",
+            "Draw the step if it is allowed; else say in a silence why it was taken.",
         ),
         "EVIDENCE_LOST_SINCE": (
             "The evidence existed when the claim was made, and is gone.",

@@ -71,7 +71,7 @@ def evidence_lost_since(scene: Scene) -> Iterator[Finding]:
                     "EVIDENCE_LOST_SINCE",
                     Severity.WARNING,
                     item,
-                    f"{reference} existed when the claim was made in {said_in(revision)}, and is gone",
+                    f"{reference} existed when {called(item)} was claimed complete in {said_in(revision)}, and is gone",
                     hint=found.hint,
                     cell="evidence",
                 )
@@ -87,7 +87,7 @@ def claim_before_evidence(scene: Scene) -> Iterator[Finding]:
                 "CLAIM_BEFORE_EVIDENCE",
                 Severity.WARNING,
                 item,
-                f"was claimed complete in {said_in(revision)}, before its evidence was there: "
+                f"{called(item)} was claimed complete in {said_in(revision)}, before its evidence was there: "
                 f"{', '.join(later[:_NAMED])}{more}",
                 hint="look at it as it is now, and say so in the row: that makes the claim again",
                 cell="evidence",

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from gonogo.check.rule import at_item
+from gonogo.check.rule import at_item, called
 from gonogo.check.scene import Page, Scene
 from gonogo.model.item import Finding, Item, Kind, Severity, Status, StructureType
 from gonogo.model.past import Past, Revision, Step
@@ -70,7 +70,7 @@ def transition_illegal(scene: Scene) -> Iterator[Finding]:
                 "TRANSITION_ILLEGAL",
                 Severity.WARNING,
                 item,
-                f"went from {before.status_raw} to {after.status_raw} in "
+                f"{called(item)} went from {before.status_raw} to {after.status_raw} in "
                 f"{said_in(past.revisions[step.revision])}; the state diagram has no such step",
                 hint=flow.ways_from(before),
                 cell="status",
@@ -102,7 +102,7 @@ def reopened_silently(scene: Scene) -> Iterator[Finding]:
                 "REOPENED_SILENTLY",
                 Severity.WARNING,
                 now,
-                f"was {step.before.status_raw or 'complete'} until {said_in(revision)} opened it again, "
+                f"{called(now)} was {step.before.status_raw or 'complete'} until {said_in(revision)} opened it again, "
                 "and nothing says why",
                 hint="say why in its row, or in a line of the document that names it",
                 cell="status",
@@ -148,9 +148,10 @@ class _Workflow:
         return origin == target or target in self._after(origin or "")
 
     def ways_from(self, item: Item) -> str:
-        """Return a hint: where the diagram leads from an item's status."""
+        """Return a hint: where the diagram leads from an item's status, and what makes another step right."""
         ways = [self._names[state] for state in self._after(self._state(item) or "") if state in self._names]
-        return f"from {item.status_raw} the diagram leads to {' or '.join(ways) if ways else 'no other state'}"
+        told = " or ".join(ways) if ways else "no other state"
+        return f"from {item.status_raw} the diagram leads to {told}; draw the step there if it is allowed"
 
     def _after(self, origin: str) -> list[str]:
         found: list[str] = []

@@ -148,11 +148,11 @@ TASKS = "[*] --> Open\nOpen --> InProgress\nInProgress --> Done\nInProgress --> 
 def test_a_step_without_an_arrow_is_told_with_the_ways_that_there_are() -> None:
     ((message, hint),) = judged(TASKS, "Blocked", "Done")
     assert message == (
-        "went from Blocked to Done in 2222222 (2026-03-02, Ada Reed); the state diagram has no such step"
+        "K-0 went from Blocked to Done in 2222222 (2026-03-02, Ada Reed); the state diagram has no such step"
     )
-    assert hint == "from Blocked the diagram leads to InProgress"
+    assert hint == "from Blocked the diagram leads to InProgress; draw the step there if it is allowed"
     ((_, hint),) = judged(TASKS, "Done", "Open")
-    assert hint == "from Done the diagram leads to no other state"
+    assert hint == "from Done the diagram leads to no other state; draw the step there if it is allowed"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_of_several_wrong_steps_the_last_is_told() -> None:
     now = DIAGRAM.format(TASKS) + rows("Done")
     made = (*steps(rows("Done"), rows("Open"), FIRST), *steps(rows("Open"), rows("Done"), THIRD))
     (finding,) = transition_illegal(scene(now, past(*made)))
-    assert finding.message.startswith("went from Open to Done in 3333333")
+    assert finding.message.startswith("K-0 went from Open to Done in 3333333")
     assert finding.line == 12
 
 
@@ -266,7 +266,7 @@ def claims(existed: dict[str, bool], resolved: dict[str, str | None]) -> tuple[l
 
 def test_evidence_is_lost_that_stood_there_and_late_that_did_not() -> None:
     assert claims({"a.txt": True}, {"a.txt": "EVIDENCE_MISSING"}) == (
-        ["a.txt existed when the claim was made in 2222222 (2026-03-02, Ada Reed), and is gone"],
+        ["a.txt existed when K-0 was claimed complete in 2222222 (2026-03-02, Ada Reed), and is gone"],
         [],
     )
     assert claims({"a.txt": True}, {"a.txt": None}) == ([], [])
