@@ -20,12 +20,13 @@ from gonogo.check import (
     scopes,
     signoffs,
     silence,
+    status_cells,
     structure,
 )
 from gonogo.check.rule import Rule
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
-    "structure": structure.RULES,
+    "structure": (*structure.RULES, *status_cells.RULES),
     "graph": (*graph.RULES, *matrix.RULES, *matrix_gaps.RULES, *order.RULES, *phases.RULES),
     "evidence": evidence.RULES,
     "commands": commands.RULES,

@@ -102,13 +102,18 @@ def _runs_side_by_side(page: Page) -> bool:
 
 
 def _out_of_order(phases: list[tuple[tuple[int, ...], Item]]) -> Iterator[Finding]:
+    """Tell each open phase once, at the first later one that claims to be over."""
     opened: list[tuple[tuple[int, ...], Item]] = []
     for number, item in sorted(phases, key=lambda pair: pair[0]):
         if item.status in COMPLETION:
             if _IN_PART.search(item.status_raw or ""):
                 continue
-            before = next((early for at, early in opened if at < number and number[: len(at)] != at), None)
-            if before is not None and not item.depends_on and "depends_on" not in item.span.cells:
+            if item.depends_on or "depends_on" in item.span.cells:
+                continue
+            passed = [(at, early) for at, early in opened if at < number and number[: len(at)] != at]
+            if passed:
+                before = passed[0][1]
+                opened = [pair for pair in opened if pair not in passed]
                 yield at_item(
                     "PHASE_OUT_OF_ORDER",
                     Severity.WARNING,

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gonogo.check.rule import Rule, at_item, at_line, called, read_as
 from gonogo.check.scene import Page, Scene
-from gonogo.model.item import Finding, Item, ItemTable, Severity, Status, Structure, StructureType
+from gonogo.model.item import Finding, Item, ItemTable, Severity, Status, StructureType
+from gonogo.tracker.dialect import normal
 from gonogo.tracker.identifiers import is_named
 
-_EXPLAINING = frozenset({StructureType.LEGEND, StructureType.STATES, StructureType.MATRIX, StructureType.ORDER})
-_CERTAIN = re.compile(
-    r"\bstatus\b|\bestado\b|\bstatut\b|\bstato\b|\bdurum\b|статус|状态|狀態|ステータス|상태|สถานะ|trạng thái",
+_OF_IDS = re.compile(r"\bids?\b|\bkey\b|编号|番号", re.IGNORECASE)
+_NO_ID = re.compile(r"P[0-5]|[^\W\d]+(?: [^\W\d]+)+", re.IGNORECASE)
+"""What says how urgent something is, and words: neither tells one item from another."""
+_SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
+_BEHIND = 2
+_GRADES = re.compile(
+    r"\b(?:level|severity|priority|prio|tier|class|grade|score|multiplier|size|key|shortcut|hotkey|port|variable)s?\b"
+    r"|stufe|niveau|nivel|уровень|приоритет|级别|等级|优先级|レベル|등급|우선순위",
     re.IGNORECASE,
 )
-_OF_IDS = re.compile(r"\bids?\b|\bkey\b|编号|番号", re.IGNORECASE)
-_NUMBERED = re.compile(r"\[\d+\]")
-"""What looks like a box and is the number of a note or a choice."""
-_UNKNOWN_HINT = "use a word of the legend, or add it under [dialect.status] in gonogo.toml"
+_ITEM_LIKE = re.compile(r"(?=.*\d).{1,40}|[A-Z]{2,10}", re.DOTALL)
+_NO_ITEM = re.compile(r"P[0-5]|\d+(?:[.,]\d+)?[x×%hdw]|.*[/\\].*|.*\.[A-Za-z]{2,5}", re.DOTALL)
+_ANSWERS = frozenset({"yes", "no", "y", "n", "true", "false", "none", "required", "needed", "missing", "gap", "new"})
+"""Words of the dialect that tell something else in most columns."""
 
 
 def find_duplicate_ids(scene: Scene) -> Iterator[Finding]:
@@ -30,11 +37,14 @@ def find_duplicate_ids(scene: Scene) -> Iterator[Finding]:
     to something else is told of at the item here.
     """
     bearers: dict[str, list[Item]] = defaultdict(list)
-    for item in scene.items:
-        if item.id is not None and item.key in scene.duplicated:
-            bearers[item.id].append(item)
+    if scene.duplicated:
+        grouped = {key for page in scene.pages for key in _grouped(page)}
+        for item in scene.items:
+            if item.id is not None and item.key in scene.duplicated and item.key not in grouped:
+                bearers[item.id].append(item)
+    restarted = _restarted(scene, bearers)
     for name, same in bearers.items():
-        if len(same) > 1:
+        if len(same) > 1 and name not in restarted and not _NO_ID.fullmatch(name):
             yield at_item(
                 "ID_DUPLICATE",
                 Severity.ERROR,
@@ -44,6 +54,29 @@ def find_duplicate_ids(scene: Scene) -> Iterator[Finding]:
                 cell="id",
             )
     yield from _rivals(scene)
+
+
+def _grouped(page: Page) -> Iterator[str]:
+    """Yield the items of tables whose ids say to what a row belongs: they stand far behind, or on row after row."""
+    for table in page.reading.tables:
+        if "id" not in table.fields:
+            continue
+        at = table.fields.index("id")
+        ids = [item.id for key in table.items if (item := page.by_key.get(key)) is not None and item.id is not None]
+        repeated = len(ids) - len(set(ids))
+        in_a_row = sum(1 for one, other in pairwise(ids) if one == other)
+        unsaid = not _OF_IDS.search(table.columns[at])
+        if repeated and unsaid and (at >= _BEHIND or (repeated > 1 and repeated == in_a_row)):
+            yield from (page.by_key[key].key for key in table.items if key in page.by_key)
+
+
+def _restarted(scene: Scene, bearers: dict[str, list[Item]]) -> set[str]:
+    """Return the numbers of headings that begin again at the same number in part after part of a document."""
+    again: dict[str, set[str]] = defaultdict(set)
+    for name, same in bearers.items():
+        if len(same) > 1 and _SECTION.fullmatch(name) and all(i.line in scene.page_of(i).headings for i in same):
+            again[same[0].path].add(name)
+    return {name for names in again.values() if len(names) > 1 for name in names}
 
 
 def _rivals(scene: Scene) -> Iterator[Finding]:
@@ -68,53 +101,6 @@ def _rivals(scene: Scene) -> Iterator[Finding]:
             )
 
 
-def find_unknown_statuses(scene: Scene) -> Iterator[Finding]:
-    """Yield STATUS_UNKNOWN for each status cell, of an item or not, that says something that nobody has explained."""
-    for item in (item for page in scene.pages for item in _unexplained(page)):
-        if not scene.is_broken(item) and not scene.dialect.is_placeholder(item.status_raw or ""):
-            message = f"{item.status_raw!r} is in neither the document's legend nor the dialect"
-            yield at_item("STATUS_UNKNOWN", Severity.WARNING, item, message, hint=_UNKNOWN_HINT, cell="status")
-    for page in scene.pages:
-        told = {item.line for item in page.items} | page.broken_rows
-        for structure in page.reading.structures:
-            if structure.type not in _EXPLAINING and _states(structure):
-                yield from _unknown_in_rows(structure, told)
-
-
-def _unexplained(page: Page) -> Iterator[Item]:
-    """Yield the items of unknown status, but not of a table whose column only happens to look like one of statuses."""
-    unknown = [
-        item
-        for item in page.items
-        if item.status is Status.UNKNOWN and item.status_raw and not _NUMBERED.fullmatch(item.status_raw)
-    ]
-    if not unknown:
-        return
-    doubted: set[str] = set()
-    for table in page.reading.tables:
-        if "status" in table.fields and not _CERTAIN.search(table.columns[table.fields.index("status")]):
-            stated = [item for key in table.items if (item := page.by_key.get(key)) is not None and item.status_raw]
-            if sum(item.status is Status.UNKNOWN for item in stated) * 2 > len(stated):
-                doubted |= {item.key for item in stated}
-    yield from (item for item in unknown if item.key not in doubted)
-
-
-def _states(structure: Structure) -> bool:
-    """Whether a column that is called like a status holds statuses, not the names of states or places."""
-    stated = [status for status in structure.statuses if status is not None]
-    unknown = stated.count(Status.UNKNOWN)
-    return 0 < unknown <= len(stated) / 2
-
-
-def _unknown_in_rows(structure: Structure, told: set[int]) -> Iterator[Finding]:
-    column = structure.fields.index("status") if "status" in structure.fields else None
-    for line, row, status in zip(structure.lines, structure.rows, structure.statuses, strict=True):
-        if status is Status.UNKNOWN and line not in told:
-            written = row[column] if column is not None and column < len(row) else "the status"
-            message = f"{written!r} is in neither the document's legend nor the dialect"
-            yield at_line("STATUS_UNKNOWN", Severity.WARNING, structure.path, line, message, hint=_UNKNOWN_HINT)
-
-
 def find_missing_columns(scene: Scene) -> Iterator[Finding]:
     """Yield COLUMN_MISSING for each table of ids that says of none of its items how it stands, at its header.
 
@@ -126,7 +112,7 @@ def find_missing_columns(scene: Scene) -> Iterator[Finding]:
         joined: frozenset[str] | None = None
         for table in page.reading.tables:
             items = [page.by_key[key] for key in table.items if key in page.by_key]
-            if not _lists_bare_ids(table, items):
+            if not _lists_bare_ids(table, items) or _tells_otherwise(items, scene):
                 continue
             stated = _stated_ids(scene) if stated is None else stated
             elsewhere = any(stated.get((item.id or "").casefold(), set()) - {page.path} for item in items)
@@ -144,9 +130,14 @@ def find_missing_columns(scene: Scene) -> Iterator[Finding]:
 
 def _lists_bare_ids(table: ItemTable, items: list[Item]) -> bool:
     ids = [item.id for item in items if item.id is not None]
-    if "status" in table.fields or len(ids) * 2 <= len(items):
+    if "status" in table.fields or len(ids) * 2 <= len(items) or not _leads(table):
         return False
+    if len(set(ids)) < len(ids) - 1:
+        return False  # days or groups, to which several rows belong
     header = table.columns[table.fields.index("id")] if "id" in table.fields else ""
+    like_items = [name for name in ids if _ITEM_LIKE.fullmatch(name) and not _NO_ITEM.fullmatch(name)]
+    if len(like_items) * 2 <= len(ids) or (_GRADES.search(header) and not _OF_IDS.search(header)):
+        return False
     counted = all(name.isdecimal() for name in ids) and not _OF_IDS.search(header)
     numbered = counted or (not any(c.isalpha() for c in header) and all(name[:1].isdigit() for name in ids))
     return (
@@ -154,6 +145,23 @@ def _lists_bare_ids(table: ItemTable, items: list[Item]) -> bool:
         and not numbered
         and all(item.status is Status.UNKNOWN and not item.status_raw for item in items)
     )
+
+
+def _leads(table: ItemTable) -> bool:
+    """Whether the ids of a table stand in front, and not in what each row comes to."""
+    fields = table.fields
+    return "id" in fields or "title" not in fields or fields.index("title") <= _BEHIND
+
+
+def _tells_otherwise(items: list[Item], scene: Scene) -> bool:
+    """Whether another column of a table says of most items how they stand, whatever it is called."""
+    told: Counter[str] = Counter()
+    for item in items:
+        for column, value in item.extra.items():
+            word = normal(value) if isinstance(value, str) else ""
+            if word and word not in _ANSWERS and word in scene.dialect.status:
+                told[column] += 1
+    return any(count * 2 > len(items) for count in told.values())
 
 
 def _stated_ids(scene: Scene) -> dict[str, set[str]]:
@@ -204,6 +212,5 @@ RULES = (
     Rule(code="ROW_RAGGED", severity=Severity.WARNING, find=find_ragged_rows),
     Rule(code="ITEM_UNREPRESENTABLE", severity=Severity.WARNING, find=read_as("ITEM_UNREPRESENTABLE")),
     Rule(code="ID_DUPLICATE", severity=Severity.ERROR, find=find_duplicate_ids),
-    Rule(code="STATUS_UNKNOWN", severity=Severity.WARNING, find=find_unknown_statuses),
     Rule(code="COLUMN_MISSING", severity=Severity.WARNING, find=find_missing_columns),
 )

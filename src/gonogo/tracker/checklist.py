@@ -116,7 +116,12 @@ class Checklist:
 def key_value(text: str) -> tuple[str, str] | None:
     """Split `Key: value`, however it is emphasised."""
     match = _KEY.match(text)
-    return (plain(match["key"]), match["value"].strip()) if match else None
+    if match is None:
+        return None
+    value = match["value"].strip()
+    if value.endswith("**") and value.count("**") == 1:
+        value = f"**{value}"  # it is the value that is emphasised
+    return plain(match["key"]), value
 
 
 def set_field(draft: Draft, key: str, value: str, dialect: Dialect) -> str | None:

@@ -29,6 +29,9 @@ from gonogo.tracker.rows import RowReader
 from gonogo.tracker.sections import Section, heading_items, marked_headings, names, sections, stated_below
 from gonogo.tracker.statuses import StatusReader
 
+_TELLING = 12
+"""Letters from which on a title says enough to be known again ahead of its row."""
+
 
 def interpret(path: str, data: bytes, blocks: Iterable[Block], dialect: Dialect) -> Reading:
     """Return all that the blocks of one document say."""
@@ -199,7 +202,10 @@ class _Interpreter:
             found = self._register.by_number(item_id)
             if found is not None and (not item_id.isdigit() or _overlaps(found.title, title)):
                 return found
-        return self._register.find("", title)
+        found = self._register.find("", title)
+        if found is not None and found.source > section.place and len(found.title or "") < _TELLING:
+            return None  # a section "Tests", and "Tests" among the rows of a later one
+        return found
 
     def _place_in_sections(self, boxes: Sequence[Draft]) -> None:
         """Give items that stand below a heading which names another item that item as their parent."""

@@ -50,6 +50,7 @@ class Reader:
         self._data = data
         self._line_of = line_of
         self.findings: list[Finding] = []
+        self._parted: set[int] = set()
 
     def find(self, lines: Sequence[Line], after: int = 0) -> Pipes | None:
         """Return the first table among the lines from `after` on, or None."""
@@ -110,6 +111,7 @@ class Reader:
     def headed(self, header: Line, delimiter: Line, lines: Sequence[Line]) -> Table:
         """Return a table whose header and delimiter row a blank line separates."""
         row = self.row(header)
+        self._parted.add(row.line)
         self.malformed(row, "a blank line stands between the header and the delimiter row; it was read as meant")
         rows = tuple(self.fitted(line, len(row.cells)) for line in lines if b"|" in self._data[line[0] : line[1]])
         return Table(
@@ -120,7 +122,7 @@ class Reader:
         """Return the table with rows that stand after a blank line."""
         count = len(table.header.cells)
         rows = tuple(self.fitted(line, count) for line in lines if not self.is_delimiter(line))
-        if rows:
+        if rows and table.line not in self._parted:
             self.malformed(rows[0], "its rows do not follow each other; they were read as meant")
         return Table(
             header=table.header, rows=table.rows + rows, line=table.line, span=Span(table.span.start, lines[-1][1])
@@ -170,6 +172,11 @@ class Reader:
         line = self._data[start:end]
         pieces = _cut(line, whole_code=True) if whole_code else _PIECES(line)
         return [Cell(raw, Span(start + first, start + past)) for raw, first, past in pieces]
+
+    def retract(self, line: int) -> None:
+        """Take back that a row is malformed which turned out to be a header."""
+        if self.findings and self.findings[-1].line == line:
+            self.findings.pop()
 
     def malformed(self, row: Row, what: str) -> None:
         """Note that what its author sees as a table is none to a renderer."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 STATUS_WORDS: dict[str, str] = {
     "done": (
-        "supported|확정|확정됨|確定|确定|已确认|yapıldı|tamam|done|complete|completed|completion|complete!|closed|finished|"
+        "supported|in production|in prod|in use|recorded|complète|complet|운영 중|운영중|가동 중|개발 완료|produktiv|"
+        "voll produktiv|voll nutzbar|voll implementiert|einsatzbereit|vorhanden|"
+        "확정|확정됨|確定|确定|已确认|yapıldı|tamam|done|complete|completed|completion|complete!|closed|finished|"
         "implemented|fixed|resolved|merged|released|"
         "shipped|deployed|delivered|pass|passed|passes|passing|ok|okay|success|successful|succeeded|verified|"
         "validated|tested|confirmed|met|satisfied|achieved|covered|backed|mitigated|working|works|operational|"
@@ -68,7 +70,8 @@ STATUS_WORDS: dict[str, str] = {
         "σε εξέλιξη|قيد التنفيذ|جاري|בתהליך|प्रगति में|у роботі|в роботі"
     ),
     "not_started": (
-        "yapılmadı|플레이스홀더|unsupported|not supported|not started|not-started|not_started|notstarted|not done|"
+        "yapılmadı|未完了|требуется|не подписан|не подписано|플레이스홀더|"
+        "unsupported|not supported|not started|not-started|not_started|notstarted|not done|"
         "not yet|not yet started|not implemented|not met|"
         "not ready|not tested|not verified|not run|not covered|not fixed|not complete|not completed|not available|"
         "not applicable yet|not signed|not signed off|not approved|not executed|not created|not configured|"
@@ -147,7 +150,8 @@ STATUS_WORDS: dict[str, str] = {
         "затверджено"
     ),
     "cancelled": (
-        "cancelled|canceled|dropped|excluded|deferred|defer|descoped|out of scope|out-of-scope|won't do|wont do|"
+        "cancelled|canceled|carry forward|carried forward|carry over|carried over|carryover|"
+        "dropped|excluded|deferred|defer|descoped|out of scope|out-of-scope|won't do|wont do|"
         "won't fix|wontfix|will not do|not planned|not needed|not required|not applicable|n/a|na|superseded|obsolete|"
         "obsoleted|deprecated|abandoned|skipped|skip|waived|waiver|removed|retired|withdrawn|replaced|duplicate|"
         "moved|postponed|parked|declined|ignored|reverted|rolled back|void|已取消|取消|已废弃|废弃|已作废|作废|不做|"

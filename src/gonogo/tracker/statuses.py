@@ -30,6 +30,7 @@ _EMPTY_BOXES = frozenset("☐⬜□")
 _LONGEST_PHRASE = 6
 _SHORT = 5
 _LEAST_INNER = 4
+_NOT = frozenset(("not", "не", "nicht"))
 _UNSURE_INSIDE = frozenset(("open", "live", "next", "plan", "valid", "late", "stable", "clean"))
 
 
@@ -159,9 +160,17 @@ class StatusReader:
         head = _BREAKS.split(text, maxsplit=1)[0]
         if head not in (text, ""):
             return self._words(head.strip(_EDGES))
-        if tokens[0] == "not":
+        if "_" in tokens[0] or tokens[0].count("-") > 1:
+            return self._words(text.replace("_", " ").replace("-", " "))
+        return self._one_word(tokens[0], text)
+
+    def _one_word(self, first: str, text: str) -> Status | None:
+        """Return what the first word alone tells, or how a text ends in a script without spaces."""
+        if first in _NOT:
             return Status.NOT_STARTED
-        return None if tokens[0].isascii() else self._prefix(text)
+        if text.endswith("待ち"):
+            return Status.BLOCKED
+        return None if first.isascii() else self._prefix(text)
 
     def _prefix(self, text: str) -> Status | None:
         """Look a phrase up by its first letters, for scripts that put no spaces between words."""

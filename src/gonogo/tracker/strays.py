@@ -4,7 +4,9 @@ Rules:
 1. Rows right behind a table, with only a blank line between, go on it. Prose that follows them without a blank line is
    prose.
 2. A delimiter row that a blank line parts from its header makes that the header.
-3. Rows elsewhere belong to the last table that is as wide; a single one without such a table stands as it is.
+3. Rows elsewhere belong to the last table that is as wide; a single one without such a table stands as it is, until
+   a delimiter row behind it makes it a header.
+4. A table with a blank line behind every row is broken once, not as often as it has rows.
 """
 
 from __future__ import annotations
@@ -45,12 +47,23 @@ class Strays:
             return count
         if count < len(lines):
             return 0
-        if tables.is_delimiter(lines[0]) and isinstance(last, Paragraph):
-            header = split(last.span.start, last.span.end)
-            if len(header) == 1 and b"|" in self._data[header[0][0] : header[0][1]]:
-                self._blocks[-1] = tables.headed(header[0], lines[0], lines[1:])
-                return count
+        if tables.is_delimiter(lines[0]) and self._head(last, lines, split):
+            return count
         return count if self._apart(rows) else 0
+
+    def _head(self, last: Block | None, lines: list[Line], split: Callable[[int, int], list[Line]]) -> bool:
+        """Make what stands before a delimiter row the header of a table, if it is one line with a pipe."""
+        if isinstance(last, Table) and len(last.rows) == 1:
+            self._tables.retract(last.line)
+        elif not isinstance(last, Paragraph):
+            return False
+        header = split(last.span.start, last.span.end)
+        if len(header) != 1 or b"|" not in self._data[header[0][0] : header[0][1]]:
+            return False
+        table = self._tables.headed(header[0], lines[0], lines[1:])
+        self._widths[len(table.header.cells)] = len(self._blocks) - 1
+        self._blocks[-1] = table
+        return True
 
     def finish(self) -> None:
         """Give the tables the rows that were taken for theirs."""
