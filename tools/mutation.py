@@ -23,7 +23,7 @@ PARTS = ("src", "tests", "docs", "examples", "tools", "README.md", "pyproject.to
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src/gonogo/check/"]
-pytest_add_cli_args_test_selection = ["tests/integration/test_rules.py", "tests/unit/check"]
+pytest_add_cli_args_test_selection = ["tests/integration/test_rules.py", "tests/integration/test_seed_edits.py", "tests/unit/check"]
 also_copy = ["src/gonogo", "tests", "docs", "examples", "tools", "README.md"]
 """
 BOUND = 0.85
