@@ -1,4 +1,4 @@
-# The four doors: `make demo`, `make test`, `make bench`, `make docs`. All they need goes into .venv; nothing else is
+# The doors: `make demo`, `make test`, `make bench`, `make mutation`, `make docs`. All they need goes into .venv; nothing else is
 # installed, and nothing outside this directory is written except what pip caches.
 
 VENV ?= .venv
@@ -13,12 +13,13 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE := src tests benchmarks tools
 
-.PHONY: help demo test lint types imports unit readiness bench docs docs-check clean
+.PHONY: help demo test lint types imports unit readiness bench mutation docs docs-check clean
 
 help:
 	@echo "make demo    install gonogo into $(VENV) and run it on a copy of examples/orchestrator"
 	@echo "make test    everything that must hold before a change is merged"
 	@echo "make bench   measure gonogo beside its peers and rewrite docs/reference/performance.md"
+	@echo "make mutation  break the rules on purpose and count what the tests notice"
 	@echo "make docs    regenerate the reference pages, the schemas and the README's picture"
 	@echo "make clean   remove what the other targets made"
 
@@ -73,6 +74,12 @@ readiness: $(VENV)/.test
 
 bench: $(VENV)/.test
 	PATH="$(ABSBIN):$$PATH" $(BIN)/python benchmarks/run.py
+
+# Breaks the rules on purpose and counts what the tests notice; SAMPLE=0 tries every break, which takes hours.
+SAMPLE ?= 1000
+mutation: $(VENV)/.test
+	@$(PIP) install --group mutation
+	PATH="$(ABSBIN):$$PATH" $(BIN)/python tools/mutation.py --sample $(SAMPLE)
 
 docs: $(VENV)/.test
 	PATH="$(ABSBIN):$$PATH" $(BIN)/python tools/generate.py
