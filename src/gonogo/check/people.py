@@ -27,6 +27,7 @@ _NOBODY = re.compile(
     r"[\s>\])}*_`~.!]*",
     re.IGNORECASE,
 )
+_SIGNERS = re.compile(r"name|sign|approv|review|person|姓名|名前|이름|nome|nombre|nom\b|имя", re.IGNORECASE)
 _NOT_APPLICABLE = re.compile(r"\W*(?:n/?a|not applicable)\W*", re.IGNORECASE)
 _BLOCKED = re.compile(
     r"block|on.?hold|waiting|stuck|imped|⛔|🚫|🛑|\[!\]|阻塞|受阻|阻断|卡住|被阻|ブロック|보류|차단|막힘|bloque|bloccat|blockiert|gesperrt"
@@ -56,8 +57,12 @@ _NO_REASON = frozenset(
     | {"depends_on", "links", "date", "parent"}
 )
 _FIGURES = re.compile(
-    r"\s*(?:hrs?|hours?|points?|effort|estimate|size|order|wave|phase|sprint|week|type|category|area)\b", re.IGNORECASE
+    r"\s*(?:hrs?|hours?|points?|effort|estimate|size|order|wave|phase|sprint|week|type|category|area|(?:program )?focus"
+    r"|scope|goals?|objectives?|purpose|deliverables?|exit|acceptance|done when|definition|criteria|what|summary"
+    r"|milestones?|capabilit|features?|owners?|roles?|teams?)\b",
+    re.IGNORECASE,
 )
+"""Columns that measure or describe an item, whatever holds it up."""
 _SILENT = frozenset(
     {StructureType.MATRIX, StructureType.MAPPING, StructureType.ORDER, StructureType.LEGEND, StructureType.DELIVERABLES}
 )
@@ -88,8 +93,13 @@ def find_owner_placeholders(scene: Scene) -> Iterator[Finding]:
 
 def _places_to_sign(page: Page) -> frozenset[str]:
     """Return the keys of rows in which somebody has yet to sign: who that will be is no owner."""
-    tables = [table for table in page.reading.tables if is_signing(table.heading, table.columns)]
-    keys = {key for table in tables for key in table.items}
+    keys = {
+        key
+        for table in page.reading.tables
+        if is_signing(table.heading, table.columns) and "owner" in table.fields
+        if _SIGNERS.search(table.columns[table.fields.index("owner")])
+        for key in table.items
+    }
     return frozenset(item.key for row, item in zip(page.reading.items, page.items, strict=True) if row.key in keys)
 
 
@@ -138,7 +148,7 @@ def _row_says_why(item: Item, scene: Scene) -> bool:
         return True
     for column, value in item.extra.items():
         text = value if isinstance(value, str) else " ".join(value)
-        if column.casefold() in _NO_REASON or _FIGURES.match(column):
+        if column.casefold() in _NO_REASON or (_FIGURES.match(column) and not _WAITS.search(text)):
             continue
         if not scene.dialect.is_placeholder(text) and _explains(column, text):
             return True

@@ -14,7 +14,8 @@ from gonogo.tracker.dialect import Dialect
 from gonogo.tracker.statuses import StatusReader
 
 SIGNING = re.compile(
-    r"\bsign(?:ed)?[\s-]?offs?\b|\bsignatures?\b|\bapprovals?\b|\bapprovers\b|签字|签核|签名|审批|批准|署名|承認|서명|승인|assinaturas?"
+    r"\bsign(?:ed)?[\s-]?offs?\b|\bsignatures?\b|\b(?:certified|authori[sz]ed|endorsed) by\b"
+    r"|\bapprovals?\b|\bapprovers\b|签字|签核|签名|审批|批准|署名|承認|서명|승인|assinaturas?"
     r"|aprova(?:ção|ções|do por)|firmas?\b|aprobaci(?:ón|ones)|unterschrift|freigabe|подпис",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ from gonogo.tracker.statuses import StatusReader
 
 _CLAIMS = {Status.DONE, Status.SIGNED_OFF}
 _CLAIM = re.compile(
-    r"\W*(?:(?:overall|current|final|release|launch|phase|gate)\s+)?(?:status|state|decision|verdict"
+    r"\W*(?:(?:overall|current|final|release|launch|phase|gate|system|project|production|deployment)\s+)?(?:status|state|decision|verdict"
     r"|result|go/no-go(?: decision)?|状态|決定"
     r"|结论|상태|estado|statut|стату[с])\s*[:：]\s*(?P<said>\S.*)",
     re.IGNORECASE,
