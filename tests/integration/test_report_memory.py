@@ -123,3 +123,28 @@ def test_nothing_is_remembered_inside_the_workspace(kiosk: Any) -> None:
     assert ReportMemory.open((), kiosk.path, kiosk.path / "cache", DAY) is None
     check(kiosk.path, kiosk.path / "cache")
     assert not (kiosk.path / "cache").exists()
+
+
+@pytest.mark.parametrize("target", ["empty.log", "nothing", "/etc/hostname"])
+def test_a_link_behind_a_link_is_remembered_too(target: str, kiosk: Any, tmp_path: Path) -> None:
+    kiosk.write("out/real.log", "painted\n")
+    kiosk.write("out/empty.log", "")
+    (kiosk.path / "out/paint.log").symlink_to("again")
+    (kiosk.path / "out/again").symlink_to("real.log")
+    kiosk.write("kiosk.md", TRACKER.replace("out/paint.log", "records/link"))
+    (kiosk.path / "records/link").symlink_to("../out/paint.log")
+    kiosk.commit()
+    time.sleep(2.1)  # what changed just now is not remembered at all
+    cache = tmp_path / "cache"
+    before = check(kiosk.path, cache)
+    assert check(kiosk.path, cache) == before
+    (kiosk.path / "out/again").unlink()
+    (kiosk.path / "out/again").symlink_to(target)
+    after = check(kiosk.path, cache)
+    assert after == check(kiosk.path, "off")
+    assert after != before
+
+
+def test_a_cache_that_is_a_circle_of_links_is_no_cache(kiosk: Any, tmp_path: Path) -> None:
+    (tmp_path / "cache").symlink_to("cache")
+    assert check(kiosk.path, tmp_path / "cache") == check(kiosk.path, "off")

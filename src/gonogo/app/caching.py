@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,3 +20,11 @@ def cache_directory(environ: Mapping[str, str]) -> Path | None:
         return Path(shared) / "gonogo"
     home = environ.get("HOME")
     return Path(home) / ".cache" / "gonogo" if home else None
+
+
+def outside(cache: Path | None, root: Path) -> Path | None:
+    """Return a cache directory that does not lie in a workspace: looking at a workspace writes nothing into it."""
+    if cache is None:
+        return None
+    real = Path(os.path.realpath(cache))  # resolve() breaks on a circle of links
+    return None if real.is_relative_to(root) else cache

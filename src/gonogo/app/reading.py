@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from gonogo.app import settings
+from gonogo.app.caching import outside
 from gonogo.app.documents import Documents
 from gonogo.app.keys import by_item, shared_names, with_policy, with_unique_keys
 from gonogo.app.parse_cache import Parser
@@ -163,7 +164,7 @@ def open_workspace(
 def read(source: Source, *, cache: Path | None = None, remember: bool = False) -> Workspace:
     """Read a workspace at one moment; `cache` and `remember` are those of `open_workspace`."""
     policy = settings.parse(source.settings)
-    parser = Parser(policy.dialect, _outside(cache, source.root.path), remember=remember)
+    parser = Parser(policy.dialect, outside(cache, source.root.path), remember=remember)
     texts: dict[str, bytes] = {}
     candidates, unread = _discover(source, policy, parser, texts)
     readings = []
@@ -190,11 +191,6 @@ def read(source: Source, *, cache: Path | None = None, remember: bool = False) -
         parser=parser,
         texts=texts,
     )
-
-
-def _outside(cache: Path | None, root: Path) -> Path | None:
-    """Return a cache directory, unless it lies in the workspace: looking at a workspace changes nothing in it."""
-    return None if cache is None or cache.resolve().is_relative_to(root) else cache
 
 
 def _read_explicit(parser: Parser, name: str, data: bytes) -> Reading:

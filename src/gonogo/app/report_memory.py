@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 import gonogo
+from gonogo.app.caching import outside
 from gonogo.errors import GonogoError
 from gonogo.model.report import Report
 from gonogo.workspace.kept import Kept
@@ -58,7 +59,7 @@ class ReportMemory:
             memory = cls(paths, here, cache, day)
         except GonogoError:  # whoever reads the workspace says so better
             return None
-        return None if cache.resolve().is_relative_to(memory.root) else memory
+        return memory if outside(cache, memory.root) is not None else None
 
     def recall(self) -> Report | None:
         """Return the report of an earlier check that still holds."""

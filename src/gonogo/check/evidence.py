@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from gonogo.check import contradictions, deliverables, staleness
 from gonogo.check.rule import Find, Rule, at_item, called
 from gonogo.check.scene import Scene
+from gonogo.evidence.reference import classify
 from gonogo.model.evidence import Resolved
 from gonogo.model.item import COMPLETION, Finding, Item, Kind, Severity
 from gonogo.tracker.inline import plain

@@ -98,12 +98,22 @@ class Finder:
         except Outside:
             return Fault("EVIDENCE_OUTSIDE", f"{path} is a symbolic link that leads out of the workspace", path)
         if real is None:
-            return Fault("EVIDENCE_MISSING", f"{path} does not exist", path)
+            return self._elsewhere(path) or Fault("EVIDENCE_MISSING", f"{path} does not exist", path)
         if ground.is_directory(real):
             return self._find_directory(path, real)
         if not ground.is_file(real):
             return Fault("EVIDENCE_UNREADABLE", f"{path} is neither a file nor a directory", path)
         return Place(path, ((path, real),), is_file=True, is_ignored=listing.leaves_out(real))
+
+    def _elsewhere(self, path: str) -> Fault | None:
+        """Return why a path cannot be looked for: it lies in a repository whose files are not here."""
+        parts = path.split("/")
+        for above in ("/".join(parts[:end]) for end in range(1, len(parts))):
+            if above in self._listing.every and self._ground.is_directory(above) and not self._walk(above):
+                return Fault(
+                    "EVIDENCE_UNREADABLE", f"{path} lies in the submodule {above}, which is not looked into", path
+                )
+        return None
 
     def _find_directory(self, path: str, real: str) -> Place | Fault:
         if real in self._listing.every:  # a repository inside this one

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from gonogo.model.item import COMPLETION, Status
 from gonogo.model.timeline import History, Moment, Timeline
-from gonogo.render import json, words
+from gonogo.render import json, spreadsheet, words
 from gonogo.render.cells import clean
 from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned
 
@@ -37,7 +37,7 @@ def as_json(history: History) -> bytes:
 
 
 def as_csv(history: History) -> str:
-    """Return CSV (RFC 4180) with a header, a line a step; control characters are written out."""
+    """Return CSV (RFC 4180) with a header, a line a step; control characters and formulas are made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_HEADER)
@@ -45,7 +45,7 @@ def as_csv(history: History) -> str:
         for step in line.steps:
             item = [line.key, line.id, line.path, step.status, step.status_raw]
             told = [*item, step.commit, step.time, step.author, step.subject]
-            writer.writerow([clean(str(value)) if value is not None else "" for value in told])
+            writer.writerow([spreadsheet.cell(str(value)) if value is not None else "" for value in told])
     return out.getvalue()
 
 
@@ -117,7 +117,8 @@ def _bars(line: Timeline, now: str) -> Iterator[str]:
             continue
         tag = "done, " if step.status in COMPLETION else "crit, " if step.status is Status.BLOCKED else "active, "
         tag = "" if step.status in (Status.NOT_STARTED, Status.UNKNOWN) else tag
-        yield f"  {words.CLAIMS[step.status]} :{tag}{_minute(step.time)}, {_minute(end)}"
+        word = _plain(_spelled(step.status, step.status_raw)) or words.CLAIMS[Status.UNKNOWN]
+        yield f"  {word} :{tag}{_minute(step.time)}, {_minute(end)}"
 
 
 def _minute(time: str) -> str:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from gonogo.model.item import Item
-from gonogo.render import json, words
+from gonogo.render import json, spreadsheet, words
 from gonogo.render.cells import clean
 from gonogo.render.markdown import code, escape, table
 from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned
@@ -30,12 +30,12 @@ def as_json(items: Sequence[Item]) -> bytes:
 
 
 def as_csv(items: Iterable[Item]) -> str:
-    """Return CSV (RFC 4180) with a header; a list has one entry a line, and control characters are written out."""
+    """Return CSV (RFC 4180) with a header; a list has one entry a line; nothing in it steers or computes."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_FIELDS)
     for item in items:
-        writer.writerow([_cell(getattr(item, name)) for name in _FIELDS])
+        writer.writerow([spreadsheet.harmless(_cell(getattr(item, name))) for name in _FIELDS])
     return out.getvalue()
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 
 from gonogo.model.board import MatrixView
-from gonogo.render import json
+from gonogo.render import json, spreadsheet
 from gonogo.render.cells import clean, width
 from gonogo.render.markdown import escape, table
 from gonogo.render.page import Page, Screen, Tone, Toned, padded
@@ -46,7 +46,7 @@ def as_csv(view: MatrixView) -> str:
     """Return the matrix as CSV (RFC 4180)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    labels = [clean(label) for label in view.labels]
+    labels = [spreadsheet.cell(label) for label in view.labels]
     writer.writerow(["", *labels])
     for label, cells in zip(labels, view.cells, strict=True):
         writer.writerow([label, *cells])

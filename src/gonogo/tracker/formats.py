@@ -22,6 +22,7 @@ from gonogo.tracker.dialect import Dialect
 from gonogo.tracker.inline import plain
 from gonogo.tracker.interpret import interpret
 from gonogo.tracker.legend import find_legend
+from gonogo.tracker.lengths import shortened
 from gonogo.tracker.markdown import read_markdown
 from gonogo.tracker.mermaid import join, read_diagram
 from gonogo.tracker.page import is_page, read_page
@@ -70,12 +71,13 @@ def _named(findings: Sequence[Finding], items: Iterable[Item]) -> tuple[Finding,
 def read_blocks(path: str, data: bytes, dialect: Dialect) -> Blocks:
     """Return the blocks of a document that is neither YAML nor JSON."""
     if path.rpartition(".")[2].casefold() in ("csv", "tsv"):
-        return read_csv(path, data)
+        return shortened(path, data, read_csv(path, data))
     bare, written = take_out(data)
     if is_page(bare.decode("utf-8-sig"), dialect):
         found = read_page(path, bare.replace(FILLER, b" ") if written else data, dialect)
     else:
         found = read_markdown(path, bare, filled=bool(written))
+    found = shortened(path, data, found)
     return msgspec.structs.replace(found, silences=placed(bare, written, found.blocks)) if written else found
 
 

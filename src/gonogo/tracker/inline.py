@@ -12,7 +12,7 @@ from gonogo.tracker.remembered import remembered
 
 _MARKED = re.compile(r"[*_`~\[\]<>\\&!\n\r\t]|  ")
 _TOKEN = re.compile(
-    r"(?P<ticks>`+)(?P<code>.{1,2000}?)(?<!`)(?P=ticks)(?!`)"
+    r"(?<!(?<!\\)`)(?P<ticks>`++)(?P<code>.{1,2000}?)(?<!`)(?P=ticks)(?!`)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|!?\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
     r"|\[(?P<reference>[^\[\]]+)\]\[[^\[\]]*\]"

@@ -44,6 +44,9 @@ _TRACKER_KEYS = frozenset(
 _HTTP = re.compile(r"`?[1-5]\d\d`?")
 """What a table of an API's answers begins its rows with."""
 _LONGEST_CELL = 200
+_NO_TEXT = bytes({*range(32)} - {*b"\t\n\r\f"})
+_RARE = 20
+"""One byte in so many may be a slip in what somebody wrote; more make a binary file."""
 _OFTEN = 3
 
 
@@ -73,7 +76,8 @@ def look(path: str, head: bytes) -> Signs:
         return Signs(fault="is empty", damaged=True)
     if b"\0" in head[:1024]:
         utf16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")
-        return Signs(fault="is UTF-16, not UTF-8" if utf16 else "is not text", damaged=utf16)
+        written = utf16 or len(head) - len(head.translate(None, _NO_TEXT)) <= len(head) // _RARE
+        return Signs(fault="is UTF-16, not UTF-8" if utf16 else "is not text", damaged=written)
     try:
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError as error:

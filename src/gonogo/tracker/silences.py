@@ -146,10 +146,12 @@ def _comments(data: bytes) -> Iterator[tuple[Span, str, bool]]:
             continue
         behind = match.end()
         following = data.find(b"<!--", behind)
-        end = data.find(b"-->", behind, following if following >= 0 else len(data))
+        last = following if following >= 0 else len(data)
+        end = data.find(b"-->", behind, last)
         open_ended = end < 0
         if open_ended:
-            end = _line_end(data, behind)
+            line = data.find(b"\n", behind, last)
+            end = line if line >= 0 else last
         body = data[behind:end].decode("utf-8", "replace").rstrip("\r")
         yield Span(start, end if open_ended else end + 3), body, open_ended
 

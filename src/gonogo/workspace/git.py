@@ -54,8 +54,11 @@ class Repository:
 
     @cached_property
     def head(self) -> str | None:
-        """The commit that is checked out; None before the first one."""
-        return self._at or self._say("rev-parse", "--verify", "--quiet", "HEAD^{commit}") or None
+        """The commit that is checked out; None before the first one. Raises InputError where it cannot be read."""
+        found = self._at or self._say("rev-parse", "--verify", "--quiet", "HEAD^{commit}") or None
+        if found is None and self._has_begun:
+            raise git_command.refusal(self.root, "rev-parse", "the commit that HEAD names is missing or damaged")
+        return found
 
     @cached_property
     def branch(self) -> str | None:
@@ -128,6 +131,16 @@ class Repository:
         """Return the commit that moved or deleted a file, or the last of a directory, that is gone."""
         found = self._departures.get(path)
         return None if found is None else found[1]
+
+    @property
+    def _has_begun(self) -> bool:
+        """Whether HEAD is a commit, or a branch that has a file for one, whatever is in it."""
+        branch = self._say("symbolic-ref", "--quiet", "HEAD")
+        if not branch:
+            return True
+        listed = self._say("for-each-ref", "--format=%(refname)", branch)
+        place = self._say("rev-parse", "--git-path", branch)
+        return branch in listed.splitlines() or (self.root / place).is_file()
 
     @property
     def _from(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ _SETTINGS = (
     "core.quotePath=false",
     "core.alternateRefsCommand=true",
     "credential.helper=",
+    "i18n.logOutputEncoding=UTF-8",
     "log.follow=false",
     "log.showSignature=false",
     "protocol.allow=never",

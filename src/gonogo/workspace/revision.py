@@ -27,7 +27,7 @@ def find_commit(root: Path, revision: str) -> str:
     """
     repository = require_repository(root)
     shown = ascii(revision)[1:-1][:_SHORT]
-    if not 0 < len(revision) <= LONGEST or revision.startswith("-") or not revision.isprintable():
+    if not 0 < len(revision) <= LONGEST or revision.startswith(("-", "^")) or not revision.isprintable():
         raise _unknown(f"{shown!r} is no revision", "git log lists commits; a branch or a tag is a revision too")
     one, dots, other = revision.partition("...")
     if dots:

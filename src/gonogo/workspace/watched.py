@@ -18,6 +18,7 @@ from gonogo.errors import InputError
 from gonogo.workspace import git_command
 from gonogo.workspace.ground import DiskGround
 from gonogo.workspace.listing import Listing, system_path
+from gonogo.workspace.names import spell
 from gonogo.workspace.stat_cache import COARSE_TICK, is_settled
 from gonogo.workspace.tree import Tree
 
@@ -25,6 +26,8 @@ Mark = tuple[int, int, int, int, int] | None
 """Kind and permissions, size, both times and inode of what stands at a path, not through a link; None for nothing."""
 
 
+_MOST_LINKS = 40
+"""In a row, as Linux counts."""
 _OF_THE_USER = (".gitconfig", ".config/git/config", ".config/git/ignore")
 
 
@@ -78,6 +81,7 @@ class _WatchedGround(DiskGround):
 
     def real(self, path: str) -> str | None:
         self._note(path)
+        self._note_links(path)
         real = super().real(path)
         if real is not None and real != path:
             self._note(real)
@@ -90,6 +94,39 @@ class _WatchedGround(DiskGround):
     def _note(self, path: str) -> None:
         if path not in self._listed:
             self._witness.note(path)
+
+    def _note_links(self, path: str) -> None:
+        """Take down each symbolic link on the way to where a path leads; one that leads out tells more than marks."""
+        names, place, links = path.split("/")[::-1], list[str](), 0
+        while names:
+            name = names.pop()
+            if name in {"", "."}:
+                continue
+            if name == "..":
+                if not place:
+                    self._witness.saw_more = True
+                    return
+                place.pop()
+                continue
+            place.append(name)
+            target = _target(self._root, "/".join(place))
+            if target is None:
+                continue
+            self._note("/".join(place))
+            links += 1
+            if target.startswith("/") or links > _MOST_LINKS:
+                self._witness.saw_more = True
+                return
+            place.pop()
+            names += target.split("/")[::-1]
+
+
+def _target(root: str, path: str) -> str | None:
+    """Return what a symbolic link says; None for anything else."""
+    try:
+        return spell(os.readlink(os.fsencode(system_path(root, path))))  # noqa: PTH115 -- the name may be no text
+    except (OSError, ValueError):
+        return None
 
 
 def mark_of(root: Path, path: str) -> Mark:

@@ -10,6 +10,7 @@ from gonogo.evidence.resolve import Request, resolve, resolve_all
 from gonogo.model.command import Expect
 from gonogo.model.evidence import Resolved, Tier
 from gonogo.workspace.git import Repository
+from gonogo.workspace.snapshot import Snapshot
 from gonogo.workspace.tree import Tree
 
 
@@ -387,3 +388,17 @@ def test_resolving_changes_nothing_on_disk(checkout) -> None:
     assert one(checkout, "a.json").met
     assert one(checkout, "b.json").code == "EVIDENCE_MISSING"
     assert subprocess.run(listing, capture_output=True, check=True).stdout == before
+
+
+def test_what_lies_in_a_submodule_that_is_not_here_is_not_called_missing(checkout) -> None:
+    checkout.write("a.txt")
+    commit = checkout.commit()
+    checkout.git("update-index", "--add", "--cacheinfo", f"160000,{commit},parts")
+    checkout.git("commit", "--quiet", "--message", "take in the parts")
+    (checkout.path / "parts").mkdir()
+    assert one(checkout, "parts/report.json").code == "EVIDENCE_UNREADABLE"
+    snapshot = Snapshot.of_commit(checkout.path, checkout.git("rev-parse", "HEAD"))
+    (found,) = resolve(["parts/report.json"], snapshot, snapshot.repository())
+    assert found.code == "EVIDENCE_UNREADABLE"
+    checkout.write("parts/other.json", "{}")
+    assert one(checkout, "parts/report.json").code == "EVIDENCE_MISSING"

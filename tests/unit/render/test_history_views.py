@@ -67,6 +67,11 @@ def test_a_bar_ends_where_the_item_was_taken_out_or_cancelled_and_never_before_i
     ]
 
 
+def test_a_status_that_nobody_knows_is_drawn_as_it_is_written() -> None:
+    drawn = views.mermaid(history(line(moment(Status.UNKNOWN, 1, "near: ly"))), "2026-03-02T12:00:00.000Z")
+    assert "  near ly? :2026-03-01 12:00, 2026-03-02 12:00" in drawn.splitlines()
+
+
 def test_an_item_without_a_past_has_no_section() -> None:
     assert "section" not in views.mermaid(history(line()), "2026-03-09T08:30:00.000Z")
 

@@ -112,3 +112,10 @@ def test_a_head_that_ends_inside_a_letter_is_text() -> None:
 def test_rows_that_are_only_numbered_are_rows_all_the_same(title: str) -> None:
     rows = "".join(f"| {title.format(n=n)} | Done |\n" for n in range(1, 9))
     assert judge("plan/release-tracker.md", f"| Task | Status |\n|---|---|\n{rows}".encode()).take
+
+
+def test_a_slip_of_the_pen_makes_no_binary_file_of_a_tracker() -> None:
+    text = b"| ID | Task | Status |\n|---|---|---|\n| A-1 | pa\0int | Done |\n"
+    assert judge("ops/tracker.md", text).take
+    assert not judge("ops/tracker.md", bytes(range(256)) * 8).take
+    assert not judge("ops/photo.md", text).take

@@ -6,6 +6,7 @@ import pytest
 
 from gonogo.errors import InputError
 from gonogo.model.item import Status
+from gonogo.tracker.lengths import LONGEST
 from gonogo.tracker.parse import LARGEST_DOCUMENT, parse
 
 HEAD = b"| ID | Task | Status |\n|---|---|---|\n"
@@ -80,3 +81,29 @@ def test_items_without_ids_have_stable_addresses() -> None:
         "d/x.md#yard/sweep-2",
         "d/x.md#yard/rake-the-leaves",
     ]
+
+
+@pytest.mark.parametrize("letter", ["(", "1", "`", "A-1 ", "-", "a.", "1/2 ", "[a](", "\u00e9"])
+def test_a_text_that_nobody_writes_is_cut_and_the_item_stays(letter: str) -> None:
+    text = (letter * 200_000)[:200_000]
+    table = "| ID | Task | Status | Depends On | Verify | Evidence |\n|---|---|---|---|---|---|\n"
+    cells = f"| A-1 | {text} | Done | {text} | `{text}` | {text} |\n| A-2 | paint | Done | A-1 | `make` | a.md |\n"
+    prose = f"\n## {text}\n\n- {text}\n\n{text}\n"
+    reading = parse("x.md", (table + cells + prose).encode())
+    assert [item.id for item in reading.items][:2] == ["A-1", "A-2"]
+    cut = [finding for finding in reading.findings if "of which the rest was not read" in finding.message]
+    assert {finding.code for finding in cut} == {"ITEM_UNREPRESENTABLE"}
+    assert cut[0].line == 3
+    assert max(len(passage.text) for passage in reading.passages) <= LONGEST
+
+
+def test_prose_of_many_lines_is_as_long_as_it_likes() -> None:
+    reading = parse("x.md", HEAD + b"| A-1 | paint | Done |\n\n" + b"The paint is dry by now.\n" * 1_000)
+    assert reading.findings == ()
+    assert len(reading.passages) == 1_000
+
+
+def test_silences_that_never_end_are_told_one_by_one() -> None:
+    reading = parse("x.md", HEAD + b"| A-1 | paint | Done |\n\n" + b"<!-- gonogo: ignore " * 2_000 + b"\n")
+    assert len(reading.silences) == 2_000
+    assert {silence.fault for silence in reading.silences} == {"the comment has no end"}

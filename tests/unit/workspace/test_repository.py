@@ -200,3 +200,25 @@ def test_a_submodule_whose_repository_is_gone_is_an_error_with_a_code(directory)
     directory.write(".git", "gitdir: /nowhere\n")
     with pytest.raises(InputError, match="REPOSITORY_UNREADABLE"):
         Tree(directory.path, None).listing.own  # noqa: B018 -- the question is the act
+
+
+@pytest.mark.parametrize("damage", ["the commit is gone", "the branch names no commit"])
+def test_a_head_that_cannot_be_read_is_no_repository_without_commits(checkout, damage) -> None:
+    checkout.write("a.txt")
+    commit = checkout.commit()
+    if damage == "the commit is gone":
+        (checkout.path / ".git/objects" / commit[:2] / commit[2:]).unlink()
+    else:
+        checkout.write(".git/refs/heads/main", "rubbish\n")
+    with pytest.raises(InputError) as refused:
+        opened(checkout).head  # noqa: B018 -- to ask is what is tried
+    assert refused.value.code == "REPOSITORY_UNREADABLE"
+
+
+def test_history_is_read_whatever_encoding_the_repository_asks_for(checkout) -> None:
+    checkout.write("a.txt")
+    commit = checkout.commit()
+    checkout.git("config", "i18n.logOutputEncoding", "UTF-16")
+    last = opened(checkout).last_commit("a.txt")
+    assert last is not None
+    assert last.id == commit
