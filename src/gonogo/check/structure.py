@@ -17,8 +17,11 @@ from gonogo.tracker.identifiers import is_named
 _OF_IDS = re.compile(r"\bids?\b|\bkey\b|编号|番号", re.IGNORECASE)
 _NO_ID = re.compile(r"P[0-5]|[^\W\d]+(?: [^\W\d]+)+", re.IGNORECASE)
 """What says how urgent something is, and words: neither tells one item from another."""
+_FOLLOWING = re.compile(r"\W*(?:follow[- ]?ups?|continued|cont\.|part \d|续|後続|后续)(?!\w)", re.IGNORECASE)
+"""How the title of what goes on with an item of that id begins."""
 _SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _BEHIND = 2
+_SEVERAL = 3
 _GRADES = re.compile(
     r"\b(?:level|severity|priority|prio|tier|class|grade|score|multiplier|size|key|shortcut|hotkey|port|variable)s?\b"
     r"|stufe|niveau|nivel|уровень|приоритет|级别|等级|优先级|レベル|등급|우선순위",
@@ -38,9 +41,11 @@ def find_duplicate_ids(scene: Scene) -> Iterator[Finding]:
     """
     bearers: dict[str, list[Item]] = defaultdict(list)
     if scene.duplicated:
-        grouped = {key for page in scene.pages for key in _grouped(page)}
+        grouped = {(page.path, line) for page in scene.pages for line in _grouped(page)}
         for item in scene.items:
-            if item.id is not None and item.key in scene.duplicated and item.key not in grouped:
+            if item.id is None or item.key not in scene.duplicated or _FOLLOWING.match(item.title or ""):
+                continue
+            if (item.path, item.line) not in grouped:
                 bearers[item.id].append(item)
     restarted = _restarted(scene, bearers)
     for name, same in bearers.items():
@@ -56,8 +61,8 @@ def find_duplicate_ids(scene: Scene) -> Iterator[Finding]:
     yield from _rivals(scene)
 
 
-def _grouped(page: Page) -> Iterator[str]:
-    """Yield the items of tables whose ids say to what a row belongs: they stand far behind, or on row after row."""
+def _grouped(page: Page) -> Iterator[int]:
+    """Yield the lines of tables whose ids say to what a row belongs: they stand far behind, or on row after row."""
     for table in page.reading.tables:
         if "id" not in table.fields:
             continue
@@ -67,7 +72,7 @@ def _grouped(page: Page) -> Iterator[str]:
         in_a_row = sum(1 for one, other in pairwise(ids) if one == other)
         unsaid = not _OF_IDS.search(table.columns[at])
         if repeated and unsaid and (at >= _BEHIND or (repeated > 1 and repeated == in_a_row)):
-            yield from (page.by_key[key].key for key in table.items if key in page.by_key)
+            yield from range(table.line, table.last + 1)
 
 
 def _restarted(scene: Scene, bearers: dict[str, list[Item]]) -> set[str]:
@@ -185,11 +190,22 @@ def _joined_keys(page: Page) -> frozenset[str]:
 
 
 def find_ragged_rows(scene: Scene) -> Iterator[Finding]:
-    """Yield the reader's ROW_RAGGED, unless it is the header that lacks a cell: then TABLE_MALFORMED tells it once."""
+    """Yield the reader's ROW_RAGGED, but tell once what is the header's fault.
+
+    Where the header is known to lack a cell TABLE_MALFORMED tells it; where each of several rows is ragged the first.
+    """
     for page in scene.pages:
-        malformed = {finding.line for finding in page.reading.findings if finding.code == "TABLE_MALFORMED"}
         rows = sorted(page.broken_rows)
-        told = {row for line, last in _tables(page) if line in malformed for row in _mostly_ragged(rows, line, last)}
+        if not rows:
+            continue
+        malformed = {finding.line for finding in page.reading.findings if finding.code == "TABLE_MALFORMED"}
+        told: set[int] = set()
+        for line, last in _tables(page):
+            ragged = rows[bisect_right(rows, line) : bisect_right(rows, last)]
+            if line in malformed and len(ragged) * 2 > last - line - 1:
+                told.update(ragged)
+            elif len(ragged) >= _SEVERAL and len(ragged) == last - line - 1:
+                told.update(ragged[1:])
         yield from (f for f in page.reading.findings if f.code == "ROW_RAGGED" and f.line not in told)
 
 
@@ -197,12 +213,6 @@ def _tables(page: Page) -> Iterator[tuple[int, int]]:
     """Yield the lines of the header and of the last row of each table."""
     yield from ((table.line, table.last) for table in page.reading.tables)
     yield from ((s.line, max(s.lines)) for s in page.reading.structures if s.lines)
-
-
-def _mostly_ragged(rows: list[int], line: int, last: int) -> list[int]:
-    """Return the ragged rows of a table where they are more than half of it."""
-    ragged = rows[bisect_right(rows, line) : bisect_right(rows, last)]
-    return ragged if len(ragged) * 2 > last - line - 1 else []
 
 
 RULES = (
