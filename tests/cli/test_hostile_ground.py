@@ -96,3 +96,15 @@ def test_a_link_that_leads_out_is_not_advised_to_be_written_as_it_is(run: Ground
     assert status == 0
     assert "EVIDENCE_OUTSIDE" in said
     assert "write it from" not in said
+
+
+def test_without_git_the_past_of_a_repository_is_not_passed_over(run: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    subprocess.run(["git", "init", "--quiet", str(run.root)], check=True)
+    monkeypatch.setenv("PATH", str(run.root))
+    status, said = run("check")
+    assert status == 0
+    assert "HISTORY_UNREADABLE" in said
+    assert "Git is not installed" in " ".join(said.split())
+    status, said = run("history")
+    assert status == 2
+    assert "Git is not installed" in " ".join(said.split())

@@ -24,13 +24,15 @@ from gonogo.errors import GonogoError, InputError
 from gonogo.model.item import Reading
 from gonogo.model.past import Gap, Past, Revision, Step
 from gonogo.workspace.blobs import Blobs
-from gonogo.workspace.git import Repository
+from gonogo.workspace.git import Repository, lacks_program
 from gonogo.workspace.versions import Version, Versions, read_versions
 
 MOST_VERSIONS = 5_000
 """Versions of one document that anybody looks back on."""
 TOGETHER = 4
 """How many times as many are taken in of all documents together."""
+NO_GIT = "Git is not installed"
+GET_GIT = "install it, or put it on the PATH"
 LARGEST_VERSION = 32 * 1024 * 1024
 _NAMED_FORMATS = frozenset({"csv", "json", "tsv", "yaml", "yml"})
 
@@ -43,6 +45,8 @@ def gather_past(workspace: Workspace, limit: int, *, rivals: bool = True) -> Pas
     documents = [reading for reading in workspace.readings if not reading.path.startswith("/")]
     repository = workspace.files.repository() if limit > 0 and documents else None
     if repository is None:
+        if limit > 0 and documents and lacks_program(workspace.root.path):
+            return Past(gaps=(Gap(path=documents[0].path, revision=None, message=NO_GIT, hint=GET_GIT),), cut=True)
         return Past()
     try:
         head = repository.head

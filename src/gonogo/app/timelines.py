@@ -14,7 +14,7 @@ from typing import Any
 
 from gonogo import canonical
 from gonogo.app import ledgering, present, settings
-from gonogo.app.history import MOST_VERSIONS, gather_past
+from gonogo.app.history import GET_GIT, MOST_VERSIONS, NO_GIT, gather_past
 from gonogo.app.reading import Workspace
 from gonogo.app.recording import Clerk
 from gonogo.errors import InputError, UsageError
@@ -22,6 +22,7 @@ from gonogo.model.event import Draft
 from gonogo.model.item import Item
 from gonogo.model.past import Past, Revision, Step
 from gonogo.model.timeline import History, Timeline, draw
+from gonogo.workspace.git import lacks_program
 
 BATCH = 200
 """Events that are appended at once."""
@@ -30,6 +31,11 @@ BATCH = 200
 def remember(workspace: Workspace) -> Past:
     """Return all the past that there is; raises InputError where nothing remembers it, or Git cannot read it."""
     if workspace.files.repository() is None:
+        if lacks_program(workspace.root.path):
+            place = str(workspace.root.path)
+            raise InputError(
+                f"Git cannot tell the past: {NO_GIT}", code="HISTORY_UNREADABLE", where=place, hint=GET_GIT
+            )
         raise InputError(
             "there is no Git repository, so nothing remembers the past",
             code="HISTORY_UNREADABLE",

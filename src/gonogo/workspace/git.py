@@ -31,6 +31,11 @@ _HEX = re.compile(r"[0-9a-f]{4,64}")
 _COMMITTER = re.compile(rb"^committer .*> (\d+) [+-]\d+$", re.MULTILINE)
 
 
+def lacks_program(root: Path) -> bool:
+    """Whether a workspace lies in a repository, and there is no Git that could read it."""
+    return git_command.program() is None and any(map(is_git_root, (root, *root.parents)))
+
+
 class Repository:
     """The Git repository in which a workspace lies.
 
