@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from gonogo.check.callees import Sort, Target
-from gonogo.check.rule import Rule, at_item, called
+from gonogo.check.rule import Rule, all_called, at_item, called
 from gonogo.check.scene import Scene
 from gonogo.check.targets import targets
 from gonogo.check.targets_there import complaint, starts_of
-from gonogo.model.item import COMPLETION, Finding, Item, Severity, Status
+from gonogo.model.item import Finding, Item, Severity, Status
 from gonogo.tracker.inline import plain
 from gonogo.verify.vacuous import vacuous
 
@@ -29,7 +29,7 @@ def find_absent_commands(scene: Scene) -> Iterator[Finding]:
 
     A document baseline claims no more than that a document is there.
     """
-    for item in _completed(scene):
+    for item in scene.completed:
         if item.verify or item.status is Status.DOC_BASELINE:
             continue
         cell = scene.page_of(item).cell(item, "verify")
@@ -66,7 +66,7 @@ def find_vacuous_commands(scene: Scene) -> Iterator[Finding]:
 def find_shared_commands(scene: Scene) -> Iterator[Finding]:
     """Yield COMMAND_SHARED where just the same commands stand on three or more completed items, at the first."""
     sharing: dict[tuple[str, tuple[str, ...]], dict[str, Item]] = defaultdict(dict)
-    for item in _completed(scene):
+    for item in scene.completed:
         if item.verify:
             start = scene.directories.get(item.key, "")
             sharing[start, item.verify].setdefault(item.id or item.key, item)
@@ -78,7 +78,7 @@ def find_shared_commands(scene: Scene) -> Iterator[Finding]:
                 "COMMAND_SHARED",
                 Severity.WARNING,
                 first,
-                f"{_shown(commands[0])} is the proof of {len(items)} completed items: {_names([first, *others])}",
+                f"{_shown(commands[0])} is the proof of {len(items)} completed items: {all_called([first, *others])}",
                 hint="let each item's command select what proves that item",
                 cell="verify",
             )
@@ -88,7 +88,7 @@ def find_missing_targets(scene: Scene) -> Iterator[Finding]:
     """Yield COMMAND_TARGET_MISSING for each thing that a completed item's command runs and that is not there."""
     if scene.files is None:
         return
-    for item in _completed(scene):
+    for item in scene.completed:
         for command in item.verify:
             wanted = targets(command)
             if wanted and not _is_chatty(scene, item, command):
@@ -140,10 +140,6 @@ def _is_chatty(scene: Scene, item: Item, command: str) -> bool:
     return cell is not None and "`" not in cell and len(words) > _CHATTY and words[0] in {"make", "just", "go", "node"}
 
 
-def _completed(scene: Scene) -> Iterator[Item]:
-    return (item for item in scene.items if item.status in COMPLETION and not scene.is_broken(item))
-
-
 def _told(why: str, shown: str) -> str:
     """Return why a command cannot fail, with the command unless that is named already."""
     return why if shown in why else f"{why} ({shown})"
@@ -152,11 +148,6 @@ def _told(why: str, shown: str) -> str:
 def _shown(text: str) -> str:
     line = " ".join(text.split())
     return f"`{line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + '…'}`"
-
-
-def _names(items: list[Item]) -> str:
-    names = [called(item) for item in items]
-    return ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:5])} and {len(names) - 5} more"  # noqa: PLR2004
 
 
 RULES = (

@@ -13,11 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gonogo.check import contradictions, deliverables, staleness
-from gonogo.check.rule import Find, Rule, at_item, called
+from gonogo.check.rule import Find, Rule, all_called, at_item, called
 from gonogo.check.scene import Scene
-from gonogo.evidence.reference import classify
 from gonogo.model.evidence import Resolved
-from gonogo.model.item import COMPLETION, Finding, Item, Kind, Severity
+from gonogo.model.item import Finding, Item, Kind, Severity
 from gonogo.tracker.inline import plain
 
 _MANY = 3
@@ -30,6 +29,7 @@ _ENDING = re.compile(r"\.[A-Za-z]\w{0,9}(?:$|[#:?])")
 _ON_DISK = re.compile(
     r"/(?:home|Users|tmp|var|etc|opt|mnt|usr|root|srv|private|Volumes|data|workspace)/|~|[A-Za-z]:[\\/]|file:"
 )
+_COMMIT = re.compile(r"\W*(?:commit|sha|rev|git)?[ :@]*[0-9a-f]{7,64}\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"[ #:]*\d+")
 _WORD = re.compile(r"[^\W\d_]{2,}.*[^\W_]{2,}|[/.#]", re.DOTALL)
 _EVIDENCE = re.compile(
@@ -57,7 +57,7 @@ _CURES = {
 
 def find_absent_evidence(scene: Scene) -> Iterator[Finding]:
     """Yield EVIDENCE_ABSENT for each completed item whose table asks for evidence and that has none."""
-    for item in _completed(scene):
+    for item in scene.completed:
         if item.evidence:
             continue
         cell = scene.page_of(item).cell(item, "evidence")
@@ -77,7 +77,7 @@ def finder(code: str) -> Find:
     """Return the rule that tells of each reference of a completed item that came to a code."""
 
     def find(scene: Scene) -> Iterator[Finding]:
-        for item in _completed(scene):
+        for item in scene.completed:
             for reference in item.evidence:
                 resolved = scene.resolution(item, reference)
                 if resolved is not None and resolved.code == code:
@@ -98,7 +98,7 @@ def finder(code: str) -> Find:
 def find_shared_evidence(scene: Scene) -> Iterator[Finding]:
     """Yield EVIDENCE_SHARED where three or more completed items have just the same evidence, at the first of them."""
     sharing: dict[tuple[str, str], dict[str, Item]] = defaultdict(dict)
-    for item in _completed(scene):
+    for item in scene.completed:
         cell = scene.page_of(item).cell(item, "evidence")
         text = " ".join(cell.split()) if cell is not None else "\n".join(item.evidence)
         if text and (item.evidence or (_is_evidence(scene, text) and _stands_under_evidence(scene, item))):
@@ -111,7 +111,7 @@ def find_shared_evidence(scene: Scene) -> Iterator[Finding]:
                 "EVIDENCE_SHARED",
                 Severity.WARNING,
                 items[0],
-                f"{_shown(text)} is the evidence of {len(items)} completed items: {_names(items)}",
+                f"{_shown(text)} is the evidence of {len(items)} completed items: {all_called(items)}",
                 hint="give each item evidence of its own, or an anchor in the shared document",
                 cell="evidence",
             )
@@ -132,7 +132,7 @@ def _severity(scene: Scene, item: Item, resolved: Resolved) -> Severity | None:
             honest = resolved.hint is None and not _leads_out(resolved)
             usual = usual if resolved.hint is None else Severity.WARNING
         case "EVIDENCE_UNREADABLE":
-            honest = classify(resolved.reference).commit is not None  # without Git there are no commits to look for
+            honest = _COMMIT.fullmatch(resolved.reference) is not None  # without Git there are no commits to look for
         case "EVIDENCE_COMMIT_UNKNOWN":
             honest = _DIGITS.fullmatch(resolved.reference) is not None  # the number of a run
             usual = Severity.NOTE if scene.shallow else usual
@@ -172,18 +172,9 @@ def _stands_under_evidence(scene: Scene, item: Item) -> bool:
     return header is None or _EVIDENCE.search(header) is not None
 
 
-def _completed(scene: Scene) -> Iterator[Item]:
-    return (item for item in scene.items if item.status in COMPLETION and not scene.is_broken(item))
-
-
 def _shown(text: str) -> str:
     text = text if text.startswith("`") else repr(text)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-
-
-def _names(items: list[Item]) -> str:
-    names = [called(item) for item in items]
-    return ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:5])} and {len(names) - 5} more"  # noqa: PLR2004
 
 
 RULES = (

@@ -11,11 +11,11 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from posixpath import splitext
 
-from gonogo.check.rule import Rule, at_item, at_line, called
+from gonogo.check.rule import Rule, all_called, at_item, at_line, called
 from gonogo.check.scene import Scene
 from gonogo.check.transitions import reopened_silently, said_in, transition_illegal
 from gonogo.model.item import COMPLETION, Finding, Item, Severity, Status
@@ -55,7 +55,7 @@ def bulk_flip(scene: Scene) -> Iterator[Finding]:
                 Severity.WARNING,
                 items[0],
                 f"{len(standing)} items became done in {said_in(revision)}, which touches only documents: "
-                f"{_few(items)}",
+                f"{all_called(items)}",
                 hint="verify each of them: gonogo verify; let the commit that does the work say that it is done",
                 cell="status",
             )
@@ -164,11 +164,6 @@ def _claims(scene: Scene) -> Iterator[tuple[PastClaim, Item, Revision]]:
 def _is_there(scene: Scene, item: Item, reference: str) -> bool:
     found = scene.resolution(item, reference)
     return found is None or found.code != "EVIDENCE_MISSING"
-
-
-def _few(items: Sequence[Item]) -> str:
-    names = [called(item) for item in items]
-    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 RULES: tuple[Rule, ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from gonogo.check.scene import Scene
 from gonogo.model.item import Finding, Item, Severity
 
 Find = Callable[[Scene], Iterable[Finding]]
+_MOST_CALLED = 6
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -61,6 +62,14 @@ def at_line(
 def called(item: Item) -> str:
     """Return what a message calls an item: its id, else its title."""
     return item.id or item.title or item.key
+
+
+def all_called(items: Sequence[Item]) -> str:
+    """Return what a message calls several items: all of a few, else the first of them and how many more there are."""
+    names = [called(item) for item in items]
+    few = names if len(names) <= _MOST_CALLED else names[: _MOST_CALLED - 1]
+    more = f" and {len(names) - len(few)} more" if len(few) < len(names) else ""
+    return ", ".join(few) + more
 
 
 _BOX = re.compile(r"\[.{0,2}\]|[☐☑☒]")

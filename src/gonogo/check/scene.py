@@ -13,7 +13,7 @@ from functools import cached_property
 
 from gonogo.check.families import family
 from gonogo.model.evidence import Resolved
-from gonogo.model.item import Item, ItemTable, PassageKind, Reading
+from gonogo.model.item import COMPLETION, Item, ItemTable, PassageKind, Reading
 from gonogo.model.links import Links
 from gonogo.model.past import Past
 from gonogo.tracker.dialect import BUILT_IN, Dialect
@@ -157,6 +157,11 @@ class Scene:
     def page_of(self, item: Item) -> Page:
         """Return the page on which an item stands."""
         return self.by_path[item.path]
+
+    @cached_property
+    def completed(self) -> tuple[Item, ...]:
+        """The items that claim completion, in rows that are whole."""
+        return tuple(item for item in self.items if item.status in COMPLETION and not self.is_broken(item))
 
     def is_broken(self, item: Item) -> bool:
         """Whether an item's row is told of as ROW_RAGGED: what else is odd about it follows from that."""
