@@ -28,6 +28,16 @@ pytest_add_cli_args_test_selection = [
 ]
 also_copy = ["src/gonogo", "tests", "docs", "examples", "tools", "README.md"]
 """
+FORGETTING = """
+
+def pytest_sessionstart() -> None:
+    import gc
+
+    for known in gc.get_objects():
+        if type(known).__name__ == "_lru_cache_wrapper":
+            known.cache_clear()
+"""
+"""For conftest.py: each mutant is a fork of a run that found nothing broken, and would answer out of its memory."""
 BOUND = 0.85
 AT_ONCE = 300
 """Names that one call of mutmut takes."""
@@ -46,6 +56,8 @@ def prepare() -> None:
             shutil.copy2(source, COPY / part)
     with (COPY / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(SETTINGS)
+    with (COPY / "tests" / "conftest.py").open("a", encoding="utf-8") as file:
+        file.write(FORGETTING)
 
 
 def run(*names: str) -> None:
