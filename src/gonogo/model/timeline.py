@@ -8,7 +8,7 @@ from gonogo.model.item import Item, Status
 from gonogo.model.past import Past, Revision, Step
 
 
-class Moment(Struct, frozen=True, kw_only=True):
+class StatusStep(Struct, frozen=True, kw_only=True):
     """A commit that gave an item a status, or took the item away (`status` is null)."""
 
     status: Status | None
@@ -31,7 +31,7 @@ class Timeline(Struct, frozen=True, kw_only=True):
     status_raw: str | None
     committed: bool
     """Whether the last step says what the item says now."""
-    steps: tuple[Moment, ...] = ()
+    steps: tuple[StatusStep, ...] = ()
 
 
 class History(Struct, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ class History(Struct, frozen=True, kw_only=True):
 
 def draw(items: tuple[tuple[Item, str], ...], past: Past) -> History:
     """Return the timelines of items, each with its key in its document, then those of items that are gone."""
-    moments: dict[tuple[str, str], list[Moment]] = {}
+    taken: dict[tuple[str, str], list[StatusStep]] = {}
     last: dict[tuple[str, str], Item] = {}
     for step in past.steps:
         item = step.after or step.before
@@ -54,9 +54,9 @@ def draw(items: tuple[tuple[Item, str], ...], past: Past) -> History:
             continue
         last[step.path, item.key] = item
         if changes_status(step):
-            moments.setdefault((step.path, item.key), []).append(_moment(step, past.revisions[step.revision]))
-    present = [_present(item, moments.pop((item.path, local), [])) for item, local in items]
-    gone = [_gone(path, last[path, key], steps) for (path, key), steps in moments.items()]
+            taken.setdefault((step.path, item.key), []).append(_status_step(step, past.revisions[step.revision]))
+    present = [_present(item, taken.pop((item.path, local), [])) for item, local in items]
+    gone = [_gone(path, last[path, key], steps) for (path, key), steps in taken.items()]
     return History(items=(*present, *gone), commits=len(past.revisions), cut=past.cut)
 
 
@@ -68,8 +68,8 @@ def changes_status(step: Step) -> bool:
     return after.status is Status.UNKNOWN and before.status_raw != after.status_raw
 
 
-def _moment(step: Step, revision: Revision) -> Moment:
-    return Moment(
+def _status_step(step: Step, revision: Revision) -> StatusStep:
+    return StatusStep(
         status=step.after.status if step.after is not None else None,
         status_raw=step.after.status_raw if step.after is not None else None,
         commit=revision.id,
@@ -79,7 +79,7 @@ def _moment(step: Step, revision: Revision) -> Moment:
     )
 
 
-def _present(item: Item, steps: list[Moment]) -> Timeline:
+def _present(item: Item, steps: list[StatusStep]) -> Timeline:
     return Timeline(
         key=item.key,
         id=item.id,
@@ -93,7 +93,7 @@ def _present(item: Item, steps: list[Moment]) -> Timeline:
     )
 
 
-def _gone(path: str, item: Item, steps: list[Moment]) -> Timeline:
+def _gone(path: str, item: Item, steps: list[StatusStep]) -> Timeline:
     return Timeline(
         key=item.key,
         id=item.id,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gonogo.model.item import COMPLETION, Status
-from gonogo.model.timeline import History, Moment, Timeline
+from gonogo.model.timeline import History, StatusStep, Timeline
 from gonogo.render import json, spreadsheet, words
 from gonogo.render.cells import clean
 from gonogo.render.page import Column, Page, Part, Screen, Tone, Toned
@@ -159,7 +159,7 @@ def _spelled(status: Status | None, raw: str | None) -> str:
     return part if isinstance(part, str) else part.text
 
 
-def _author(step: Moment) -> str:
+def _author(step: StatusStep) -> str:
     return step.author.partition(" <")[0] or step.author
 
 

@@ -29,6 +29,7 @@ Mark = tuple[int, int, int, int, int] | None
 _MOST_LINKS = 40
 """In a row, as Linux counts."""
 _OF_THE_USER = (".gitconfig", ".config/git/config", ".config/git/ignore")
+"""Files in the home of the user that may say what Git ignores."""
 
 
 class Witness:
@@ -178,9 +179,7 @@ def _git_state(root: Path) -> bytes:
     places = git_command.run(root, "rev-parse", *asked).splitlines()
     own = [os.path.join(os.fsencode(root), place) for place in places]  # noqa: PTH118 -- bytes
     home = os.environ.get("HOME")
-    own += [
-        os.fsencode(Path(home) / name) for name in (".gitconfig", ".config/git/config", ".config/git/ignore") if home
-    ]
+    own += [os.fsencode(Path(home) / name) for name in _OF_THE_USER if home]
     marks = b"\n".join(repr(_times(place)).encode() for place in own)
     return git_command.run(root, "show-ref", "--head", "--dereference", allow=(0, 1)) + marks
 

@@ -9,7 +9,7 @@ import pytest
 
 from gonogo.model.event import Event
 from gonogo.model.item import Status
-from gonogo.model.timeline import History, Moment, Timeline
+from gonogo.model.timeline import History, StatusStep, Timeline
 from gonogo.render import events
 from gonogo.render import history as views
 from gonogo.render.page import Screen
@@ -17,8 +17,8 @@ from gonogo.render.page import Screen
 ODD = 'a: b; c # d\n  section e, "f" `g` <h> %% {i}\x1b[31m'
 
 
-def moment(status: Status | None, day: int, raw: str | None = None) -> Moment:
-    return Moment(
+def status_step(status: Status | None, day: int, raw: str | None = None) -> StatusStep:
+    return StatusStep(
         status=status,
         status_raw=raw,
         commit=f"{day:040x}",
@@ -28,8 +28,8 @@ def moment(status: Status | None, day: int, raw: str | None = None) -> Moment:
     )
 
 
-def line(*steps: Moment, key: str = "K-1", committed: bool = True, gone: bool = False) -> Timeline:
-    last = steps[-1] if steps else moment(Status.DONE, 1)
+def line(*steps: StatusStep, key: str = "K-1", committed: bool = True, gone: bool = False) -> Timeline:
+    last = steps[-1] if steps else status_step(Status.DONE, 1)
     return Timeline(
         key=key,
         id=key,
@@ -48,7 +48,7 @@ def history(*lines: Timeline, cut: bool = False) -> History:
 
 
 def test_a_gantt_chart_has_a_section_an_item_and_a_bar_a_status() -> None:
-    steps = (moment(Status.NOT_STARTED, 1), moment(Status.BLOCKED, 2), moment(Status.DONE, 4))
+    steps = (status_step(Status.NOT_STARTED, 1), status_step(Status.BLOCKED, 2), status_step(Status.DONE, 4))
     drawn = views.mermaid(history(line(*steps, key=ODD)), "2026-03-09T08:30:00.000Z").splitlines()
     assert drawn[4:] == [
         "  section a b c d section e f g h i \\x1b[31m",
@@ -59,7 +59,12 @@ def test_a_gantt_chart_has_a_section_an_item_and_a_bar_a_status() -> None:
 
 
 def test_a_bar_ends_where_the_item_was_taken_out_or_cancelled_and_never_before_it_begins() -> None:
-    steps = (moment(Status.IN_PROGRESS, 5), moment(None, 6), moment(Status.DONE, 3), moment(Status.CANCELLED, 7))
+    steps = (
+        status_step(Status.IN_PROGRESS, 5),
+        status_step(None, 6),
+        status_step(Status.DONE, 3),
+        status_step(Status.CANCELLED, 7),
+    )
     drawn = views.mermaid(history(line(*steps)), "2026-01-01T00:00:00.000Z").splitlines()
     assert drawn[5:] == [
         "  Done :done, 2026-03-03 12:00, 2026-03-05 12:00",
@@ -68,7 +73,7 @@ def test_a_bar_ends_where_the_item_was_taken_out_or_cancelled_and_never_before_i
 
 
 def test_a_status_that_nobody_knows_is_drawn_as_it_is_written() -> None:
-    drawn = views.mermaid(history(line(moment(Status.UNKNOWN, 1, "near: ly"))), "2026-03-02T12:00:00.000Z")
+    drawn = views.mermaid(history(line(status_step(Status.UNKNOWN, 1, "near: ly"))), "2026-03-02T12:00:00.000Z")
     assert "  near ly? :2026-03-01 12:00, 2026-03-02 12:00" in drawn.splitlines()
 
 
@@ -77,7 +82,9 @@ def test_an_item_without_a_past_has_no_section() -> None:
 
 
 def test_csv_holds_a_line_a_step_and_no_control_character() -> None:
-    rows = list(csv.reader(io.StringIO(views.as_csv(history(line(moment(Status.DONE, 1, ODD), moment(None, 2)))))))
+    rows = list(
+        csv.reader(io.StringIO(views.as_csv(history(line(status_step(Status.DONE, 1, ODD), status_step(None, 2))))))
+    )
     assert [row[3] for row in rows] == ["status", "done", ""]
     assert rows[1][4] == rows[1][8]
     assert rows[1][8].startswith("a: b; c # d   section")
@@ -87,8 +94,8 @@ def test_csv_holds_a_line_a_step_and_no_control_character() -> None:
 @pytest.mark.parametrize("width", [40, 100, 300])
 def test_text_is_one_line_an_item_and_says_what_is_not_committed(width: int) -> None:
     lines = (
-        line(moment(Status.DONE, 1), moment(Status.UNKNOWN, 2, "frobbed"), committed=False),
-        line(moment(Status.DONE, 1), moment(None, 2), gone=True),
+        line(status_step(Status.DONE, 1), status_step(Status.UNKNOWN, 2, "frobbed"), committed=False),
+        line(status_step(Status.DONE, 1), status_step(None, 2), gone=True),
         line(committed=False),
     )
     text = views.text(history(*lines, cut=True), Screen(width=width))
@@ -102,7 +109,7 @@ def test_text_is_one_line_an_item_and_says_what_is_not_committed(width: int) -> 
 
 
 def test_one_item_is_told_step_by_step() -> None:
-    told = history(line(moment(Status.NOT_STARTED, 1), moment(Status.DONE, 2), committed=False), cut=True)
+    told = history(line(status_step(Status.NOT_STARTED, 1), status_step(Status.DONE, 2), committed=False), cut=True)
     text = views.text_of(told.items, told, Screen(width=200))
     assert [row.split()[1 + (row.split()[0] != "now")] for row in text.splitlines()[1:4]] == ["Not", "Done", "Done"]
     assert "not committed yet" in text.splitlines()[3]
