@@ -16,7 +16,7 @@ from gonogo.check.dates import last_day, years_named
 from gonogo.check.outline import Outline, is_historical
 from gonogo.check.rule import Rule, at_item, at_line, called
 from gonogo.check.scene import Page, Scene
-from gonogo.model.item import Finding, Item, Severity, Status, Structure, StructureType
+from gonogo.model.item import Finding, Item, Kind, Severity, Status, Structure, StructureType
 from gonogo.tracker.identifiers import is_id, shape
 
 _OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED, Status.READY_FOR_SIGNOFF})
@@ -24,6 +24,11 @@ _LINK = re.compile(r"#\d+|\b[A-Z][A-Z0-9]{1,9}-\d+\b|/(?:issues|pull|browse|merg
 _PUT_OFF = re.compile(
     r"defer|postpon|parked|on.?hold|延期|推迟|延期中|보류|verschoben|reporté|adiad|aplazad|отложен", re.IGNORECASE
 )
+_DUE = re.compile(
+    r"(?:\b(?:due|deadline|target|eta)\b(?: date| by| on)?|📅|⏳)\s{0,3}[:：]?\s{0,3}(?P<day>20\d\d-\d\d-\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+"""A day that a line of a checklist gives as its own."""
 _MOST = 2 / 3
 _LEAST_MAPPED = 3
 
@@ -35,14 +40,17 @@ def find_past_targets(scene: Scene) -> Iterator[Finding]:
         items = [
             item
             for item in page.items
-            if item.target and item.status in _OPEN and not scene.is_broken(item) and not _is_put_off(item)
+            if (item.target or _due(item))
+            and item.status in _OPEN
+            and not scene.is_broken(item)
+            and not _is_put_off(item)
         ]
         if not items:
             continue
         outline = Outline.of(page)
         year = _certain_year(page) if any(last_day(item.target or "") is None for item in items) else None
         for item in items:
-            last = last_day(item.target or "") or _without_year(item.target or "", year)
+            last = last_day(item.target or _due(item)) or _without_year(item.target or "", year)
             if last is None or last >= today or outline.is_historical(item.line):
                 continue
             yield at_item(
@@ -55,6 +63,12 @@ def find_past_targets(scene: Scene) -> Iterator[Finding]:
             )
 
 
+def _due(item: Item) -> str:
+    """Return the day by which a box is due, where its text says so."""
+    match = _DUE.search(item.title or "") if item.kind is Kind.CHECKBOX else None
+    return "" if match is None else match["day"]
+
+
 def _is_put_off(item: Item) -> bool:
     """Whether the item says itself that its date no longer holds."""
     return _PUT_OFF.search(item.status_raw or "") is not None
@@ -62,7 +76,7 @@ def _is_put_off(item: Item) -> bool:
 
 def _target(item: Item, last: date) -> str:
     """Return a target as it is written, with its last day where that is not the same."""
-    target = " ".join((item.target or "").split())[:40]
+    target = " ".join((item.target or _due(item)).split())[:40]
     return target if target == last.isoformat() else f"{target} ({last})"
 
 

@@ -20,6 +20,7 @@ from gonogo.check.groups import Groups, spoken
 from gonogo.check.outline import Outline
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Scene
+from gonogo.check.totals import ITEM_NOUNS
 from gonogo.check.ways import Reading
 from gonogo.model.item import Finding, Passage, PassageKind, Severity, Status
 from gonogo.tracker.statuses import StatusReader
@@ -69,12 +70,6 @@ _NOW = re.compile(r"\b(?:currently|now|so far|today|as of|current)\b", re.IGNORE
 _ELSEWHERE = re.compile(
     r"\b(?:archived?|elsewhere|other (?:file|doc|tracker)s?|see also|extract|subset|not (?:shown|listed))\b",
     re.IGNORECASE,
-)
-_ITEM_NOUNS = frozenset(
-    {"tasks", "items", "milestones", "stories", "tickets", "issues", "todos", "features", "requirements"}
-    | {"deliverables", "workstreams", "entries", "boxes", "checkboxes", "checklist", "phases", "gates", "steps", "work"}
-    | {"task", "item", "milestone", "story", "ticket", "issue", "todo", "feature", "requirement", "deliverable"}
-    | {"phase", "gate", "step", "tareas", "tarefas", "tâches", "aufgaben", "punkte", "задач", "задачи", "任务", "项"}
 )
 _BREAK = re.compile(r"[,;|.\n]\s|\s[-–—|·]\s")
 _CLOSES = re.compile(r"(?:\s*\(?\d+\s*%\)?)?\W*\Z")
@@ -146,7 +141,7 @@ def _disagreements(passage: Passage, groups: Groups, reader: StatusReader) -> It
             total = min((reading.total for reading in readings), key=lambda total: abs(total - share.whole))
             yield f"it says {share.part} of {share.whole}, and there are {total}"
     summed = _TOTAL.match(passage.text)
-    if summed is not None and (summed["noun"] or summed["after"] or "").casefold() in _ITEM_NOUNS:
+    if summed is not None and (summed["noun"] or summed["after"] or "").casefold() in ITEM_NOUNS:
         yield from _total(int(summed["number"]), passage, groups)
 
 
@@ -193,7 +188,7 @@ def _may_mean_items(label: str, groups: Groups) -> bool:
 
 
 def _is_noun(word: str, groups: Groups) -> bool:
-    return word in _ITEM_NOUNS or word in groups.nouns
+    return word in ITEM_NOUNS or word in groups.nouns
 
 
 def _noun_nearby(text: str, groups: Groups) -> str | None:
@@ -237,7 +232,7 @@ def _must_be_here(share: _Share, passage: Passage, groups: Groups, readings: Seq
     section = next(groups.outline.around(passage.line))
     above_all = section.parent is None or (section.heading is not None and section.heading.level == 1)
     of_whole = above_all and abs(share.whole - whole) <= max(1, whole // 5)
-    return named or ((of_whole or _WHOLE.search(passage.text) is not None) and share.noun in {None, *_ITEM_NOUNS})
+    return named or ((of_whole or _WHOLE.search(passage.text) is not None) and share.noun in {None, *ITEM_NOUNS})
 
 
 def _lists_open_ones(share: _Share, reading: Reading) -> bool:

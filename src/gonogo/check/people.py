@@ -23,7 +23,7 @@ _NOBODY = re.compile(
     r"[\s<\[({*_`@~]*(?:tb[dacn]|to ?do|owners?|name|names|assignee|assigned|unassigned|not assigned|none yet|no ?one"
     r"|nobody|someone|somebody|anyone|vacant|open|fixme|xxx+|\?+|your name|person|username|handle"
     r"|to be (?:assigned|determined|confirmed|decided|named)|pending|placeholder|待定|未定|待分配|未分配|미정|미지정"
-    r"|a definir|por definir|à définir|offen)?"
+    r"|(?:owner |name |(?:\w+ )?lead )?tb[dac](?:\W[^@]*)?|a definir|por definir|à définir|offen)?"
     r"[\s>\])}*_`~.!]*",
     re.IGNORECASE,
 )

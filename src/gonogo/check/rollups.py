@@ -18,6 +18,7 @@ from gonogo.check.outline import Outline, is_historical
 from gonogo.check.rule import Rule, at_line
 from gonogo.check.scene import Page, Scene
 from gonogo.check.tallies import wrong_tallies
+from gonogo.check.totals import wrong_own_totals, wrong_total
 from gonogo.check.ways import Reading
 from gonogo.model.item import Finding, Item, Kind, Severity, Structure, StructureType
 from gonogo.tracker.statuses import StatusReader
@@ -39,6 +40,8 @@ def find_rollup_disagreements(scene: Scene) -> Iterator[Finding]:
             if structure.type not in _STRUCTURES or is_historical(structure.heading):
                 continue
             if not groups.outline.is_historical(structure.line):
+                for line, label, wrong in wrong_own_totals(structure, groups):
+                    yield _finding(page.path, line, label, [wrong], None)
                 yield from _Table(structure, groups, scene).findings()
 
 
@@ -131,6 +134,16 @@ class _Table:
             if wrong:
                 yield _finding(structure.path, line, label, wrong, None)
 
+    def _total_of_all(self, label: str, facts: Sequence[Fact]) -> list[str]:
+        """Return what is wrong with a total that stands above or among rows that count statuses."""
+        if not self._scene.dialect.is_total(label) or len(facts) != 1 or not facts[0].total:
+            return []
+        others = [next((cell for cell in row if cell.strip()), "") for row in self._structure.rows]
+        if not any(self._groups.meaning(other) for other in others):
+            return []
+        wrong = wrong_total(label, facts[0].number, self._structure.line, self._groups)
+        return [] if wrong is None else [wrong]
+
     def _is_one_of_many(self, label: str) -> bool:
         """Whether it is one total among others, `Total files`, `Total tests`: these sum nothing up."""
         labels = [next((cell for cell in row if cell.strip()), "") for row in self._structure.rows]
@@ -165,7 +178,7 @@ class _Table:
         named = self._groups.named(label)
         if not named:
             self._identified = False
-            return []
+            return self._total_of_all(label, facts)
         headings = self._groups.headings(label)
         facts = [fact for fact in facts if not (fact.total and fact.number in headings)]
         union.update({item.key: item for group in named for item in group})
@@ -223,11 +236,11 @@ def _fits(fact: Fact, readings: Sequence[Reading]) -> bool:
 
 
 def _counted(fact: Fact, readings: Sequence[Reading]) -> str:
-    first = readings[0]
     if fact.total:
-        return f"there are {first.total}"
-    ways = first.counts(fact.status, fact.word) or {0}
-    return f"{min(ways, key=lambda way: abs(way - fact.number))} of {first.total} are"
+        return f"there are {min((reading.total for reading in readings), key=lambda total: abs(total - fact.number))}"
+    ways = [(way, one.total) for one in readings for way in one.counts(fact.status, fact.word) or {0}]
+    way, total = min(ways, key=lambda found: (abs(found[0] - fact.number), -found[1]))
+    return f"{way} of {total} are"
 
 
 def _finding(path: str, line: int, label: str, wrong: Sequence[str], item: str | None) -> Finding:

@@ -24,6 +24,13 @@ _LEAST_LINES = 2
 _ABOUT = 0.25
 
 
+_BETWEEN = re.compile(r"\s*[,;|·•]\s*(?:and\s+)?|\s+[/–—&]\s+|\s+(?:and|und|et|y|e)\s+")
+_LEAD = re.compile(r"[^\d:：]{0,40}[:：]\s*")
+_PAIR = re.compile(
+    r"[^\w\d]*(?P<number>\d{1,4})\s+(?:(?P<noun>[^\W\d_]+)\s+)?(?P<label>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[^\w\d]*"
+)
+
+
 class Tally(Struct, frozen=True):
     """One line of such a list: its line, its label, its number, and the status that it counts; None for the total."""
 
@@ -47,9 +54,11 @@ def wrong_tallies(groups: Groups) -> Iterator[tuple[Tally, int]]:
         ]
         if not readings or whole in groups.sums:
             continue
+        told: set[int] = set()
         for tally in tallies:
             counts = _counts(tally, readings)
-            if tally.number not in counts | groups.sums:
+            if tally.number not in counts | groups.sums and tally.line not in told:
+                told.add(tally.line)
                 yield tally, min(counts or {0}, key=lambda count: (abs(count - tally.number), count))
 
 
@@ -63,6 +72,10 @@ def _counts(tally: Tally, readings: Sequence[Reading]) -> set[int]:
 def _lists(groups: Groups) -> Iterator[list[Tally]]:
     found: list[Tally] = []
     for passage in groups.page.reading.passages:
+        inline = _inline(passage, groups)
+        if inline:
+            yield inline
+            continue
         tally = _tally(passage, groups)
         if tally is not None:
             found.append(tally)
@@ -72,6 +85,33 @@ def _lists(groups: Groups) -> Iterator[list[Tally]]:
         found = []
     if sum(1 for one in found if one.status is not None) >= _LEAST_LINES:
         yield found
+
+
+def _inline(passage: Passage, groups: Groups) -> list[Tally]:
+    """Return the counts of a line that is nothing but counts: `4 done, 1 in progress, 2 blocked`; else none."""
+    if passage.quoted or passage.box is not None or groups.outline.is_historical(passage.line):
+        return []
+    lead = _LEAD.match(passage.text)
+    parts = _BETWEEN.split(passage.text[lead.end() :] if lead is not None else passage.text)
+    if len(parts) < _LEAST_LINES:
+        return []
+    found = []
+    for part in parts:
+        match = _PAIR.fullmatch(part)
+        status = None if match is None else _status(match, groups)
+        if match is None or status is None:
+            return []
+        found.append(Tally(passage.line, match["label"], int(match["number"]), status))
+    return found if len({tally.status for tally in found}) == len(found) else []
+
+
+def _status(match: re.Match[str], groups: Groups) -> Status | None:
+    """Return what a pair counts; a word before its status is part of that, or a noun for items."""
+    noun = (match["noun"] or "").casefold()
+    if noun and (status := groups.meaning(f"{noun} {match['label']}")) is not None:
+        return status
+    is_item = not noun or noun in groups.nouns or noun.startswith(("task", "item"))
+    return groups.meaning(match["label"]) if is_item else None
 
 
 def _tally(passage: Passage, groups: Groups) -> Tally | None:
