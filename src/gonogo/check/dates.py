@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 _MONTH_WORDS = (
@@ -155,9 +155,7 @@ def _month_end(year: int, month: int) -> date | None:
 
 
 def _sunday(year: int, week: int) -> date | None:
-    if not 1 <= week <= _LAST_WEEK or year >= MAXYEAR:
+    """Return the last day of a week; the 53rd of a year that has 52 is the one after them."""
+    if not 1 <= week <= _LAST_WEEK:
         return None
-    try:
-        return date.fromisocalendar(year, week, 7)
-    except ValueError:  # the year has 52 weeks
-        return date.fromisocalendar(year, week - 1, 7) + timedelta(days=7)
+    return date.fromisocalendar(year, 1, 7) + timedelta(weeks=week - 1)
