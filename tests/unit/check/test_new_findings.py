@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gonogo.check.since import bare_key, find_new, follow_renames, same_items
 from gonogo.model.item import Finding, Item, Severity, Span, Spans
 
@@ -80,6 +82,82 @@ def test_among_very_many_documents_only_names_are_compared() -> None:
     before = {f"old/{number}.md": b"same %d\nx\n" % number for number in range(60)}
     after = {f"new/{number}.md": b"same %d\ny\n" % number for number in range(60)}
     assert follow_renames(before, after) == {f"old/{number}.md": f"new/{number}.md" for number in range(60)}
+
+
+@pytest.mark.parametrize(
+    ("now", "count"),
+    [
+        (b"fresh\n5 of 7 are done\n", 0),
+        (b"fresh\n5 of 8 are done\n", 1),
+        (b"fresh\n", 1),
+    ],
+)
+@pytest.mark.parametrize("code", ["HEADLINE_DISAGREES", "ROLLUP_DISAGREES"])
+def test_a_wrong_count_is_told_again_where_its_line_changed(now: bytes, count: int, code: str) -> None:
+    before, after = finding(1, "it says 5, 4 are", code=code), finding(2, "it says 5, 3 are", code=code)
+    assert len(new([before], [after], b"5 of 7 are done\n", now)) == count
+    assert len(new([after], [before], now, b"5 of 7 are done\n")) == count
+
+
+def test_a_wrong_count_is_known_again_by_bytes_that_are_no_text() -> None:
+    before, after = finding(1, "4 are", code="ROLLUP_DISAGREES"), finding(2, "3 are", code="ROLLUP_DISAGREES")
+    assert new([before], [after], b"5 of 7 \xff\n", b"fresh\n5 of 7 \xff\n") == []
+
+
+@pytest.mark.parametrize("line", [0, 9])
+def test_a_count_beyond_its_document_is_told_by_its_message(line: int) -> None:
+    def wrong(message: str) -> Finding:
+        return finding(line, message, code="ROLLUP_DISAGREES")
+
+    assert new([wrong("4 are")], [wrong("4 are")], b"a\nb", b"c\nd") == []
+    assert new([wrong("4 are")], [wrong("3 are")], b"a\nb", b"c\nd") == [line]
+
+
+@pytest.mark.parametrize(("old", "now", "fresh", "mended"), [(3, 1, 0, 2), (1, 3, 2, 0), (2, 2, 0, 0), (4, 2, 0, 2)])
+def test_findings_that_are_alike_are_counted(old: int, now: int, fresh: int, mended: int) -> None:
+    for texts in (({"a.md": TEXT}, {"a.md": TEXT}), ({"a.md": TEXT}, {"a.md": b"uno\n"})):
+        found = find_new([finding(1)] * old, [finding(1)] * now, texts, {})
+        assert [len(part) for part in found] == [fresh, mended]
+
+
+def test_of_those_that_are_alike_the_one_whose_line_is_gone_is_mended() -> None:
+    texts = ({"a.md": b"x\ny\nz\n"}, {"a.md": b"z\nx\n"})
+    fresh, mended = find_new([finding(1), finding(2), finding(3)], [finding(1), finding(2)], texts, {})
+    assert fresh == ()
+    assert [one.line for one in mended] == [2]
+
+
+@pytest.mark.parametrize(
+    ("old", "now", "same"),
+    [
+        (b"1\n2\n", b"1\n3\n", True),
+        (b"1\n2\n", b"1\n3\n4\n", False),
+        (b"1\n2\n\n \n\n", b"\n1\n3\n", True),
+        (b"1\n1\n1\n", b"1\n2\n3\n", False),
+        (b"", b"\n", False),
+    ],
+)
+def test_half_of_the_lines_make_a_document_the_same_one(old: bytes, now: bytes, same: bool) -> None:
+    assert follow_renames({"a.md": old}, {"b.md": now}) == ({"a.md": "b.md"} if same else {})
+
+
+def test_of_two_that_are_equally_alike_the_first_by_name_is_renamed() -> None:
+    halves = {"b.md": b"1\n2\n", "a.md": b"1\n3\n"}
+    assert follow_renames(halves, {"c.md": b"1\n4\n"}) == {"a.md": "c.md"}
+    assert follow_renames({"c.md": b"1\n4\n"}, halves) == {"c.md": "a.md"}
+
+
+@pytest.mark.parametrize(("many", "renamed"), [(50, 50), (51, 1)])
+def test_beyond_2500_pairs_documents_are_compared_by_name(many: int, renamed: int) -> None:
+    before = {f"old/{number}.md": b"same %d\nx\n" % number for number in range(50)}
+    after = {f"new/{number + 1000 if number else 0}.md": b"same %d\ny\n" % number for number in range(many)}
+    assert len(follow_renames(before, after)) == renamed
+
+
+def test_items_of_a_document_that_was_not_renamed_are_known_again_without_an_id() -> None:
+    assert same_items([item("a.md#x")], [item("a.md#x"), item("b.md#x", "b.md")], {"c.md": "d.md"}) == {
+        "a.md#x": "a.md#x"
+    }
 
 
 def test_keys_lose_the_place_that_tells_them_apart() -> None:
