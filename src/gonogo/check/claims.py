@@ -34,6 +34,8 @@ _COMPATIBLE = tuple(
         {Status.NOT_STARTED, Status.BLOCKED},
     )
 )
+_SECTION = ("id", "title", "status")
+"""What the reader makes of an item's own section: its heading is the item's name, not what a table is about."""
 _CLAIMING = frozenset({StructureType.ROLLUP, StructureType.OTHER, StructureType.MAPPING})
 _ID = r"(?P<id>[\w.-]{0,60}\d[\w.-]{0,60})"
 _HEADED = re.compile(rf"\W{{0,40}}{_ID}(?=\s{{0,40}}[:：—–-]|\s|$)")
@@ -140,7 +142,7 @@ def _in_rows(page: Page, outline: Outline) -> Mapping[str, list[Claim]]:
         if structure.type not in _CLAIMING or outline.is_historical(structure.line) or is_historical(structure.heading):
             continue
         if (
-            _OTHER_STATUS.search(structure.heading or "")
+            (_OTHER_STATUS.search(structure.heading or "") and structure.columns != _SECTION)
             or "file" in structure.fields
             or any(n > 1 for key, n in Counter(structure.items).items() if key is not None)
         ):

@@ -135,6 +135,8 @@ class Groups:
                         cells[turn, header].append(value)
         for turn, structure in enumerate(self.page.reading.structures, len(self.tables)):
             for row in structure.rows:
+                if self.meaning(next((cell for cell in row if cell.strip()), "")) is not None:
+                    continue  # it counts items itself
                 for header, text in zip(structure.columns, row, strict=False):
                     cells[turn, header].append(text)
         found = [_NUMBERS.fullmatch(cell) for column in cells.values() for cell in column]
