@@ -148,6 +148,15 @@ def test_a_commit_shows_the_past_up_to_it(repository: Any) -> None:
     ]
 
 
+def test_items_that_share_an_id_have_pasts_of_their_own(checkout: Any) -> None:
+    for other in ("Open", "Blocked"):
+        checkout.write("plan.md", f"{HEADER}| B-1 | Mast | Done |\n| B-1 | Sail | {other} |\n", fresh=True)
+        checkout.commit(f"Sail: {other}")
+    found = json.loads(told(checkout.path, "--format", "json"))["items"]
+    steps = [(line["title"], line["committed"], [step["status"] for step in line["steps"]]) for line in found]
+    assert steps == [("Mast", True, ["done"]), ("Sail", True, ["not_started", "blocked"])]
+
+
 @pytest.mark.parametrize(
     ("ground", "status", "words"),
     [

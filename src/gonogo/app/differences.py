@@ -39,6 +39,8 @@ class Change(Struct, frozen=True, kw_only=True):
 
     before: Item | None
     after: Item | None
+    turn: int = 1
+    """As in `model.past.Step`."""
     noted: tuple[str, ...] = ()
     """As in `model.past.Step`."""
 
@@ -120,8 +122,8 @@ def differ(before: Iterable[Item], after: Iterable[Item]) -> list[Change]:
     for name, item in _numbered(after):
         was = old.pop(name, None)
         if was is None or _SAID(was) != _SAID(item):
-            changes.append(Change(before=was, after=item))
-    changes += (Change(before=item, after=None) for item in old.values())
+            changes.append(Change(before=was, after=item, turn=name[1]))
+    changes += (Change(before=item, after=None, turn=turn) for (_, turn), item in old.items())
     return changes
 
 

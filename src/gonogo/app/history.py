@@ -152,6 +152,7 @@ class _Reader:
                 revision=revision.id,
                 before=change.before,
                 after=change.after,
+                turn=change.turn,
                 ruled=bool(drawn) and found[0].diagrams == drawn,
                 noted=change.noted,
             )
@@ -196,9 +197,9 @@ def _own(found: Sequence[Difference]) -> Iterable[Change]:
     return [c for c in first.changes if all(_matters(other.get(_key(c))) for other in told)]
 
 
-def _key(change: Change) -> str:
+def _key(change: Change) -> tuple[str, int]:
     item = change.after or change.before
-    return item.key if item is not None else ""
+    return item.key if item is not None else "", change.turn
 
 
 def _matters(change: Change | None) -> bool:

@@ -33,6 +33,8 @@ class Step(Struct, frozen=True, kw_only=True):
     revision: str
     before: Item | None
     after: Item | None
+    turn: int = 1
+    """Which one it is of the items that share its key in the document."""
     ruled: bool = False
     """Whether the state diagrams that the document has now stood in it before this commit."""
     noted: tuple[str, ...] = ()

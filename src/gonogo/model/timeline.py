@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 
 from gonogo.model.item import Item, Status
 from gonogo.model.past import Past, Revision, Step
+
+_Place = tuple[str, str, int]
+"""A document, a key in it, and which one of the items of that key."""
 
 
 class StatusStep(Struct, frozen=True, kw_only=True):
@@ -46,17 +51,22 @@ class History(Struct, frozen=True, kw_only=True):
 
 def draw(items: tuple[tuple[Item, str], ...], past: Past) -> History:
     """Return the timelines of items, each with its key in its document, then those of items that are gone."""
-    taken: dict[tuple[str, str], list[StatusStep]] = {}
-    last: dict[tuple[str, str], Item] = {}
+    taken: dict[_Place, list[StatusStep]] = {}
+    last: dict[_Place, Item] = {}
     for step in past.steps:
         item = step.after or step.before
         if item is None:
             continue
-        last[step.path, item.key] = item
+        place = step.path, item.key, step.turn
+        last[place] = item
         if changes_status(step):
-            taken.setdefault((step.path, item.key), []).append(_status_step(step, past.revisions[step.revision]))
-    present = [_present(item, taken.pop((item.path, local), [])) for item, local in items]
-    gone = [_gone(path, last[path, key], steps) for (path, key), steps in taken.items()]
+            taken.setdefault(place, []).append(_status_step(step, past.revisions[step.revision]))
+    turns: Counter[tuple[str, str]] = Counter()
+    present = []
+    for item, local in items:
+        turns[item.path, local] += 1
+        present.append(_present(item, taken.pop((item.path, local, turns[item.path, local]), [])))
+    gone = [_gone(place[0], last[place], steps) for place, steps in taken.items()]
     return History(items=(*present, *gone), commits=len(past.revisions), cut=past.cut)
 
 
