@@ -99,12 +99,13 @@ def _pytest(words: Sequence[Word]) -> Iterator[Target]:
 
 
 def _python(words: Sequence[Word]) -> Iterator[Target]:
+    for word in positional(words[1:], _PYTHON, first=True):
+        yield from file_of(word)
+        return
     for index, word in enumerate(words[1:-1], 1):
         if word.text == "-m":
             yield from _module(words[index + 1 :])
             return
-    for word in positional(words[1:], _PYTHON, first=True):
-        yield from file_of(word)
 
 
 def _module(words: Sequence[Word]) -> Iterator[Target]:
