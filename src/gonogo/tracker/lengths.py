@@ -7,12 +7,13 @@ prose is cut without one, because it is no item.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
 from gonogo.model.item import Finding, Severity, Span
 from gonogo.tracker.blocks import Block, Blocks, Cell, Fence, Heading, ListLine, Row, Table
+from gonogo.tracker.tree import Node, Scalar, Sequence
 
 LONGEST = 4_000
 """Characters of one line, or of one cell, that are read."""
@@ -37,6 +38,22 @@ def shortened(path: str, data: bytes, found: Blocks) -> Blocks:
                 findings.append(_fault(path, block.line, block.span))
             blocks.append(structs.replace(block, raw=raw))
     return structs.replace(found, blocks=tuple(blocks), findings=(*found.findings, *findings))
+
+
+def shorten_values(path: str, roots: Iterable[Node]) -> tuple[Finding, ...]:
+    """Cut the values of a YAML or JSON document that are above the limit, and return a finding for each."""
+    found: list[Finding] = []
+    pending, seen = list(roots), set[int]()
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Scalar):
+            if len(node.text) > LONGEST:
+                node.text = node.text[:LONGEST]
+                found.append(_fault(path, node.line, node.span))
+        elif id(node) not in seen:
+            seen.add(id(node))
+            pending += node.items if isinstance(node, Sequence) else node.entries.values()
+    return tuple(sorted(found, key=lambda finding: finding.span.start if finding.span else 0))
 
 
 def _rows(table: Table) -> Iterator[Row]:

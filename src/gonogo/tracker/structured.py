@@ -10,6 +10,7 @@ from gonogo.tracker.dialect import Dialect, normal
 from gonogo.tracker.drafts import anchor, visible
 from gonogo.tracker.entry_tables import Others, entry_tables, loose_values, text_of
 from gonogo.tracker.identifiers import dependencies, untyped
+from gonogo.tracker.lengths import shorten_values
 from gonogo.tracker.listing import Entry, find_entries
 from gonogo.tracker.references import commands, is_command, links, references
 from gonogo.tracker.silences import yaml_silences
@@ -31,6 +32,7 @@ def read_structured(path: str, data: bytes, dialect: Dialect) -> Reading:
     """Return what a YAML or JSON document lists; raises InputError where it cannot be read."""
     json = path.casefold().endswith(".json")
     roots = read_json(path, data) if json else read_yaml(path, data)
+    findings = shorten_values(path, roots)
     statuses = StatusReader(dialect)
     entries, lists = find_entries(roots, dialect, statuses)
     builder = _Builder(path, data, dialect, statuses)
@@ -43,6 +45,7 @@ def read_structured(path: str, data: bytes, dialect: Dialect) -> Reading:
         digest=hashlib.sha256(data).hexdigest(),
         size=len(data),
         items=items,
+        findings=findings,
         structures=tuple(others.structure(listed) for listed in lists),
         tables=entry_tables(entries, builder.key),
         passages=loose_values(roots, entries),

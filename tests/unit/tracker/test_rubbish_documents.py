@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from gonogo.errors import InputError
@@ -107,3 +109,13 @@ def test_silences_that_never_end_are_told_one_by_one() -> None:
     reading = parse("x.md", HEAD + b"| A-1 | paint | Done |\n\n" + b"<!-- gonogo: ignore " * 2_000 + b"\n")
     assert len(reading.silences) == 2_000
     assert {silence.fault for silence in reading.silences} == {"the comment has no end"}
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "x.json"])
+@pytest.mark.parametrize("letter", ["(", "[a]("])
+def test_a_value_that_nobody_writes_is_cut_and_the_entry_stays(name: str, letter: str) -> None:
+    text = (letter * 200_000)[:200_000]
+    entry = {"id": "A-1", "title": text, "status": "done", "evidence": text, "depends_on": [text]}
+    reading = parse(name, json.dumps({"items": [entry]}).encode())
+    assert [item.id for item in reading.items] == ["A-1"]
+    assert [finding.code for finding in reading.findings] == ["ITEM_UNREPRESENTABLE"] * 3
