@@ -10,8 +10,9 @@
 - commands: `commands`; what a command would run (`targets`, by the programs in `callees`, what starts them in
   `launchers` and their `options`), and whether that is there (`targets_there`, `recipes`)
 - people: `people`; `signoffs`, which reads `signatures`
-- consistency: counts in tables (`rollups`, columns by `counts`), in lists (`tallies`) and in prose (`headlines`), held
-  against `groups` of items; `claims`; `scopes`; targets and mappings in `consistency`, days by `dates`
+- consistency: counts in tables (`rollups`, `totals`, columns by `counts`), in lists (`tallies`) and in prose
+  (`headlines`), held against `groups` of items and the `ways` to count them; `claims`; `scopes`; targets and mappings
+  in `consistency`, days by `dates`
 - history: `history`, `transitions`
 - settings: `mentions`, `silence`
 
