@@ -20,6 +20,8 @@ _LINE = re.compile(
     re.DOTALL,
 )
 _TOTAL = re.compile(r"\W*(?:total|overall|all|总|合计|gesamt)\b.*", re.IGNORECASE)
+_BOXES = frozenset({"", " ", "x", "X", "-", "~", "!"})
+"""Boxes to tick, not signs such as ⬜ that stand before a status word."""
 _LEAST_LINES = 2
 _ABOUT = 0.25
 
@@ -115,7 +117,8 @@ def _status(match: re.Match[str], groups: Groups) -> Status | None:
 
 
 def _tally(passage: Passage, groups: Groups) -> Tally | None:
-    match = _LINE.match(passage.text) if passage.kind is not PassageKind.HEADING and passage.box is None else None
+    is_line = passage.kind is not PassageKind.HEADING and passage.box not in _BOXES
+    match = _LINE.match(passage.text) if is_line else None
     if match is None or passage.quoted or groups.outline.is_historical(passage.line):
         return None
     noun = match["rest"].split("(")[0].strip().casefold()

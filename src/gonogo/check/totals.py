@@ -20,6 +20,10 @@ ITEM_NOUNS = frozenset(
     | {"task", "item", "milestone", "story", "ticket", "issue", "todo", "feature", "requirement", "deliverable"}
     | {"phase", "gate", "step", "tareas", "tarefas", "tâches", "aufgaben", "punkte", "задач", "задачи", "任务", "项"}
 )
+_SURE_NOUNS = frozenset(
+    {"tasks", "items", "milestones", "phases", "deliverables", "tareas", "tarefas", "aufgaben", "任务"}
+)
+"""Words for items only; issues, tickets and features may be kept elsewhere."""
 _COUNTED = ("id", "title", "status")
 
 
@@ -70,7 +74,7 @@ def wrong_total(label: str, number: int, around: int, groups: Groups) -> str | N
     around: the line where it stands.
     """
     words = spoken(label).split(" ")
-    if len(words) > 1 and words[-1] not in ITEM_NOUNS and words[-1] not in groups.nouns:
+    if len(words) > 1 and words[-1] not in _SURE_NOUNS and words[-1] not in groups.nouns:
         return None
     whole = len(groups.everything)
     if not whole <= 2 * number <= 4 * whole or number in groups.sums:
