@@ -95,7 +95,8 @@ def _salt(words: Words) -> bytes:
     """Return what tells this reader from every other: its version, its files as they stand, the words it was given."""
     told = hashlib.sha256(gonogo.__version__.encode())
     told.update(msgspec.json.encode([sorted(words.status.items()), sorted(words.columns.items())]))
-    for source in sorted((*Path(tracker.__file__).parent.glob("*.py"), Path(item.__file__))):
+    folders = Path(tracker.__file__).parent, Path(item.__file__).parent
+    for source in sorted(source for folder in folders for source in folder.glob("*.py")):
         found = source.stat()
         told.update(f"{source.name} {found.st_size} {found.st_mtime_ns}\n".encode())
     return told.digest()

@@ -132,6 +132,9 @@ class Reader:
         value = self._listed(value, ("paths", "items"))
         if isinstance(value, dict) and type(value.get("until")) is date:
             value = {**value, "until": value["until"].isoformat()}
+        for name in ("code", "reason", "until") if isinstance(value, dict) else ():
+            if name not in value:
+                raise self._bad("check.ignore", f"`{name}`: a silence has a code, a reason and a last day", "none")
         ignore = self._struct(Ignore, value, "check.ignore")
         self._check_code(ignore.code, "check.ignore.code")
         if ignore.code in ALWAYS_TOLD:

@@ -50,7 +50,7 @@ from gonogo.model.standing import Standing
         ("[check.rules.TARGET_PAST]\nminimum=5", "SETTING_INVALID", 2, "BULK_FLIP"),
         ('[check.rules.TRACKER_UNREADABLE]\nseverity="note"', "SETTING_INVALID", 2, "can be tuned"),
         ('[check.ignore]\ncode="TARGET_PAST"', "SETTING_INVALID", 1, "[[check.ignore]]"),
-        ('[[check.ignore]]\ncode="TARGET_PAST"\nreason="later"', "SETTING_INVALID", None, "until"),
+        ('[[check.ignore]]\ncode="TARGET_PAST"\nreason="later"', "SETTING_INVALID", 1, "`until`: a silence has"),
         ('[[check.ignore]]\ncode="TARGET_PAST"\nreason=" "\nuntil="2026-12-31"', "SETTING_INVALID", 3, "a reason"),
         ('[[check.ignore]]\ncode="TARGET_PAST"\nreason="later"\nuntil="soon"', "SETTING_INVALID", 4, "2026-12-31"),
         ('[[check.ignore]]\ncode="NONE"\nreason="later"\nuntil=2026-12-31', "SETTING_INVALID", 2, "code of a rule"),
