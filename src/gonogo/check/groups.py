@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from gonogo.check.outline import Outline
+from gonogo.check.outline import Outline, Section
 from gonogo.check.scene import Page
 from gonogo.check.ways import Reading
 from gonogo.model.item import Item, Kind, Span, Spans, Status
@@ -47,6 +47,7 @@ class Groups:
         self._parents = {item.parent for item in page.items if item.parent is not None}
         self._spans: dict[tuple[int, int], tuple[Item, ...]] = {}
         self._counted: dict[tuple[int, str | None], tuple[Sequence[Item], list[Reading]]] = {}
+        self._headings: dict[str, set[int]] = {}
         self._by_name: dict[str, list[tuple[Item, ...]]] | None = None
         rows = {row.key: item for row, item in zip(page.reading.items, page.items, strict=True)}
         self.tables = [tuple(rows[key] for key in table.items if key in rows) for table in page.reading.tables]
@@ -97,11 +98,10 @@ class Groups:
         first = name.split(" ")[0].removesuffix("s")
         if len(first) < _SHORTEST_NAME:
             return set()
-        found: set[int] = set()
-        for section in self.outline.sections:
-            if section.heading is not None and spoken(section.title).startswith(first):
-                found |= self.outline.parts(section)
-        return found
+        if first not in self._headings:
+            named = [section for title, section in self._titles if title.startswith(first)]
+            self._headings[first] = {count for section in named for count in self.outline.parts(section)}
+        return self._headings[first]
 
     def readings(self, group: Sequence[Item], column: str | None = None) -> list[Reading]:
         """Return every way to count a group; by what stands in a column, where one is given."""
@@ -123,6 +123,10 @@ class Groups:
         variants.extend([[item for item in rows if item.status is not Status.CANCELLED] for rows in variants])
         seen: dict[tuple[str, ...], list[Item]] = {tuple(item.key for item in rows): rows for rows in variants if rows}
         return [self._reading(rows, column) for rows in seen.values()]
+
+    @cached_property
+    def _titles(self) -> list[tuple[str, Section]]:
+        return [(spoken(one.title), one) for one in self.outline.sections if one.heading is not None]
 
     @cached_property
     def sums(self) -> frozenset[int]:

@@ -64,10 +64,7 @@ def _item_rows(page: Page, groups: Groups) -> Iterator[Finding]:
         if _only_boxes(candidates) and not _has_so_many(facts, candidates, groups):
             continue
         wrong = _wrong(facts, candidates, groups)
-        headings = groups.headings(item.title or "")
-        if any(fact.total and fact.number in headings for fact in facts):
-            continue
-        if wrong:
+        if wrong and not any(fact.total and fact.number in groups.headings(item.title or "") for fact in facts):
             yield _finding(page.path, item.line, item.id or item.title or "", wrong, item.key)
 
 
@@ -121,6 +118,8 @@ class _Table:
             label = next((cell for cell in row if cell.strip()), "")
             facts = self._facts(row)
             if not facts or not label:
+                if label and any(cell.strip() and not self._scene.dialect.is_placeholder(cell) for cell in row[1:]):
+                    counted.append(row)  # `about 9` is part of the total, too
                 continue
             share = wrong_share(row, structure.columns, facts)
             if share is not None:
@@ -179,8 +178,7 @@ class _Table:
         if not named:
             self._identified = False
             return self._total_of_all(label, facts)
-        headings = self._groups.headings(label)
-        facts = [fact for fact in facts if not (fact.total and fact.number in headings)]
+        facts = [fact for fact in facts if not (fact.total and fact.number in self._groups.headings(label))]
         union.update({item.key: item for group in named for item in group})
         return _wrong(facts, named, self._groups)
 
