@@ -66,7 +66,7 @@ def facts_of(header: str, cell: str, groups: Groups, *, by_columns: bool = True)
             yield Fact(header, int(fraction["whole"]), total=True)
         return
     number = NUMBER.fullmatch(cell)
-    if number is None:
+    if number is None or "%" in header:
         return
     if name in _TOTALS or _is_noun_of_items(name, groups):
         yield Fact(header, int(number[1]), total=True)
