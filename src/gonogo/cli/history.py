@@ -27,9 +27,10 @@ from gonogo.render.words import count
 @formats("text", "json", "csv", "mermaid")
 @click.option("--record", is_flag=True, help="Write the past into the ledger, once however often it is run.")
 def command(name: str | None, paths: Sequence[Path], at: str | None, form: str, record: bool) -> None:
-    """Each item's status over time, from Git: with commit, author and date.
+    """Each item's status over time, from Git.
 
-    Renames of the tracker are followed. ID is one item, also one that is gone.
+    With the commit that gave it, its author and its date; renames of the tracker are followed. ID is one item, also
+    one that is gone.
     """
     if record and (paths or at is not None):
         raise UsageError("--record writes the whole past of the workspace", hint="leave --tracker and --at out")
