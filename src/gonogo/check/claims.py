@@ -46,7 +46,7 @@ _NAMED = re.compile(
 _STATUS = re.compile(
     r"\W*(?:current |overall )?(?:status|state|状态|상태|estado|statut|статус)\s*[:：]\s*(?P<said>\S.*)", re.IGNORECASE
 )
-_OF_ID = re.compile(rf"\W{{0,40}}{_ID}\s+(?:[A-Za-z]+\s+)?status\s*[:：]\s*(?P<said>\S.*)", re.IGNORECASE)
+_OF_ID = re.compile(rf"\W{{0,40}}{_ID}\s+(?:(?P<aspect>[A-Za-z]+)\s+)?status\s*[:：]\s*(?P<said>\S.*)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{4,}|[\u3400-\u9fff\uac00-\ud7af]{2}")
 _OTHER_STATUS = re.compile(
     r"\b(?:tests?|testing|qa|review|deploy\w*|ci|build|docs?|documentation|migration|staging|production|approval|evidence"
@@ -191,6 +191,8 @@ def _in_prose(page: Page, outline: Outline, reader: StatusReader) -> Iterator[tu
         if named is not None:
             name = named
         match = _OF_ID.match(passage.text)
+        if match is not None and _OTHER_STATUS.search(match["aspect"] or ""):
+            continue
         about = _id_in(match)
         if match is None or about is None:
             match, about = _STATUS.match(passage.text), name

@@ -76,7 +76,7 @@ def _is_put_off(item: Item) -> bool:
 
 def _target(item: Item, last: date) -> str:
     """Return a target as it is written, with its last day where that is not the same."""
-    target = " ".join((item.target or _due(item)).split())[:40]
+    target = " ".join((item.target or _due(item)).split())[:40].rstrip()
     return target if target == last.isoformat() else f"{target} ({last})"
 
 
