@@ -29,12 +29,12 @@ def _scene(text: str) -> Scene:
     return Scene(pages=(page,), items=reading.items, links=link(reading.items), today="2026-11-21")
 
 
-def _told(text: str) -> list[str]:
-    """Return what is told of the lines below the items, which are counted from 1."""
+def _told(text: str, first: int = FIRST) -> list[str]:
+    """Return what is told of a line and those below it, counted from 1."""
     scene = _scene(text)
     found = [*find_rollup_disagreements(scene), *find_headline_disagreements(scene)]
     assert {finding.hint for finding in found} <= {"count again, or correct the items"}
-    return [f"{finding.line - FIRST + 1}: {finding.message}" for finding in found]
+    return [f"{finding.line - first + 1}: {finding.message}" for finding in found]
 
 
 TABLES = {
@@ -152,7 +152,38 @@ SENTENCES = {
     "5 of 6 tasks blocked.\n": ["1: it says 5 of 6, and 1 of them are"],
 }
 
+PHASES = "| ID | Phase | Status | {} |\n|---|---|---|---|\n| P1 | Floor | {} | {} |\n| P2 | Roof | Open | |\n\n"
+BOXES = "### P1: Floor\n\n- [x] Lay it\n- [x] Wax it\n- [ ] Oil it\n\n### P2: Roof\n\n- [ ] Order tiles\n"
+ROWS = "| ID | Phase | Task | Status |\n|---|---|---|---|\n| K-1 | Floor | Lay it | Done |\n| K-2 | Floor | Wax it | Open |\n"
+OTHERS = {
+    PHASES.format("Tasks", "In progress", "2/3") + BOXES: [],
+    PHASES.format("Tasks", "In progress", "3/3") + BOXES: ["3: P1 says Tasks 3, and 2 of 3 are"],
+    PHASES.format("Tasks", "In progress", "7/9") + BOXES: [],
+    PHASES.format("Progress", "In progress", "1 of 3") + BOXES: ["3: P1 says Progress 1, and 2 of 3 are"],
+    PHASES.format("Items", "In progress", "3") + BOXES: [],
+    PHASES.format("Hours", "In progress", "9") + BOXES: [],
+    PHASES.format("Notes", "3/3", "") + BOXES: ["3: P1 says Status 3, and 2 of 3 are"],
+    PHASES.format("Notes", "2/3", "") + BOXES: [],
+    PHASES.format("Tasks", "Open", "1/2") + ROWS: [],
+    PHASES.format("Tasks", "Open", "2/2") + ROWS: ["3: P1 says Tasks 2, and 1 of 2 are"],
+    PHASES.format("Tasks", "Open", "2") + ROWS: [],
+    PHASES.format("Tasks", "Open", "5") + ROWS: ["3: P1 says Tasks 5, and there are 2"],
+    PHASES.format("Tasks", "Open", "5") + "## Floor\n\n### a\n\n### b\n\n" + ROWS: [
+        "3: P1 says Tasks 5, and there are 2"
+    ],
+    PHASES.format("Tasks", "Open", "5") + "## Floor\n\n" + "### part\n\n" * 5 + ROWS: [],
+    "# Plan (3/3 done)\n\n" + ROWS: [],
+    "# Plan\n\n## Floor (1/2)\n\n" + ROWS: [],
+    "# Plan\n\n## Floor (2/2 complete)\n\n" + ROWS: ["3: it says 2 of 2, and 1 of them are"],
+    "# Plan\n\n2 of 2 tasks done, as of today\n\n" + ROWS: ["3: it says 2 of 2, and 1 of them are"],
+}
+
 
 @pytest.mark.parametrize(("text", "told"), [*TABLES.items(), *LISTS.items(), *SENTENCES.items()])
-def test_told(text: str, told: list[str]) -> None:
+def test_told_of_one_list_of_items(text: str, told: list[str]) -> None:
     assert _told(ITEMS + text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), OTHERS.items())
+def test_told_of_phases_and_headings(text: str, told: list[str]) -> None:
+    assert _told(text, first=1) == told
