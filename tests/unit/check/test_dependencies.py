@@ -16,8 +16,8 @@ HEADER = "| ID | Task | Status | Depends On |\n|---|---|---|---|\n"
 
 def scene(*rows: str, before: str = "", elsewhere: frozenset[str] = frozenset()) -> Scene:
     """Return rows `id | status | depends on` as a tracker."""
-    lines = [[cell.strip() for cell in row.split("|")] for row in rows]
-    text = before + HEADER + "".join(f"| {name} | part | {status} | {needs} |\n" for name, status, needs in lines)
+    lines = [row.partition("|") for row in rows]
+    text = before + HEADER + "".join(f"| {name} | part | {rest} |\n" for name, _, rest in lines)
     reading = parse("plan.md", text.encode())
     page = Page(reading=reading, data=text.encode(), items=reading.items)
     return Scene(pages=(page,), items=page.items, links=link(page.items), today="2026-11-21", borne_elsewhere=elsewhere)
@@ -146,6 +146,12 @@ def test_a_child_and_its_parent_are_the_business_of_another_rule(child: str, par
     plain = scene("K-1 | Open | ", "L-2 | Done | K-1")
     items = tuple(replace(item, parent=parent) if item.key == child else item for item in plain.items)
     assert list(find_open_dependencies(Scene(pages=plain.pages, items=items, links=link(items), today=""))) == []
+
+
+def test_a_ragged_row_of_unknown_status_keeps_nobody_waiting() -> None:
+    assert len(opened("K-1 | what? | ", "L-2 | Done | K-1")) == 1
+    assert opened("K-1 | what? | - | x", "L-2 | Done | K-1") == []
+    assert len(opened("K-1 | Open | - | x", "L-2 | Done | K-1")) == 1
 
 
 def circles(*rows: str) -> list[Finding]:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from gonogo.check.cycles import shortest_cycle
 from gonogo.check.families import family
+from gonogo.check.mentions import Mention, find_shared_settings, find_unknown_settings
 from gonogo.check.naming import Naming
 from gonogo.check.phases import find_open_children
 from gonogo.check.rule import all_called, at_item, called, claimed, read_as
@@ -215,3 +216,30 @@ def test_a_parent_claims_completion_over_what_is_closed(whole: str, parts: tuple
 def test_a_group_without_a_circle_has_none() -> None:
     assert shortest_cycle((), {}) == ()
     assert shortest_cycle(("a", "b"), {"a": ("b",), "b": ()}) == ()
+
+
+UNKNOWN = {"K-9": "did you mean K-8?", "K-7": None}
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "message", "hint"),
+    [
+        ("[items.K-9]", "K-9", "[items.K-9] names no item of this workspace", "did you mean K-8?"),
+        ("[gates.ship]", "K-7", "[gates.ship]: K-7 names no item of this workspace", "gonogo items lists the keys"),
+    ],
+)
+def test_settings_that_name_no_item_are_told(place: str, name: str, message: str, hint: str) -> None:
+    said = Mention(place=place, name=name, line=5)
+    (finding,) = find_unknown_settings([Mention(place="[items.K-1]", name="K-1", line=1), said], UNKNOWN)
+    assert (finding.code, finding.path, finding.line) == ("ITEM_UNKNOWN", "gonogo.toml", 5)
+    assert (finding.severity, finding.message, finding.hint) == ("error", message, hint)
+
+
+def test_settings_of_an_id_that_several_items_bear_are_told() -> None:
+    said = [Mention(place=f"[items.{name}]", name=name, line=line) for line, name in enumerate(("K-1", "K-2"), 1)]
+    gate = Mention(place="[gates.ship]", name="K-2", line=9)
+    (finding,) = find_shared_settings([*said, gate], {"K-2"})
+    assert (finding.code, finding.path, finding.line) == ("ID_DUPLICATE", "gonogo.toml", 2)
+    assert finding.severity == "error"
+    assert finding.message == "[items.K-2] is the id of several items; it binds nothing"
+    assert finding.hint == "name the item by its key: gonogo items"

@@ -104,6 +104,11 @@ def test_a_wrong_count_is_known_again_by_bytes_that_are_no_text() -> None:
     assert new([before], [after], b"5 of 7 \xff\n", b"fresh\n5 of 7 \xff\n") == []
 
 
+def test_a_wrong_count_may_stand_in_a_last_line_without_an_end() -> None:
+    before, after = finding(1, "4 are", code="ROLLUP_DISAGREES"), finding(1, "3 are", code="ROLLUP_DISAGREES")
+    assert new([before], [after], b"5 of 7", b"5 of 7") == []
+
+
 @pytest.mark.parametrize("line", [0, 9])
 def test_a_count_beyond_its_document_is_told_by_its_message(line: int) -> None:
     def wrong(message: str) -> Finding:
@@ -135,6 +140,7 @@ def test_of_those_that_are_alike_the_one_whose_line_is_gone_is_mended() -> None:
         (b"1\n2\n\n \n\n", b"\n1\n3\n", True),
         (b"1\n1\n1\n", b"1\n2\n3\n", False),
         (b"", b"\n", False),
+        (b"a b\nc d\n", b"a x\nc y\n", False),
     ],
 )
 def test_half_of_the_lines_make_a_document_the_same_one(old: bytes, now: bytes, same: bool) -> None:
@@ -149,9 +155,15 @@ def test_of_two_that_are_equally_alike_the_first_by_name_is_renamed() -> None:
 
 @pytest.mark.parametrize(("many", "renamed"), [(50, 50), (51, 1)])
 def test_beyond_2500_pairs_documents_are_compared_by_name(many: int, renamed: int) -> None:
-    before = {f"old/{number}.md": b"same %d\nx\n" % number for number in range(50)}
+    before = {f"a/old/{number}.md": b"same %d\nx\n" % number for number in range(50)}
     after = {f"new/{number + 1000 if number else 0}.md": b"same %d\ny\n" % number for number in range(many)}
     assert len(follow_renames(before, after)) == renamed
+
+
+def test_among_very_many_documents_one_that_moved_as_it_was_is_found_under_any_name() -> None:
+    before = {f"a/{number}.md": b"same %d\n" % number for number in range(60)}
+    after = {f"b/{number + 100}.md": b"same %d\n" % number for number in range(60)}
+    assert follow_renames(before, after) == {f"a/{number}.md": f"b/{number + 100}.md" for number in range(60)}
 
 
 def test_items_of_a_document_that_was_not_renamed_are_known_again_without_an_id() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from gonogo.check.boxes import is_duty
-from gonogo.check.mentions import Mention, find_shared_settings, find_unknown_settings
 from gonogo.check.order import find_contradicted_orders
 from gonogo.check.phases import find_open_children, find_phases_out_of_order
 from gonogo.check.scene import Page, Scene
@@ -54,6 +53,7 @@ def wrong(late: str, *early: str) -> str:
         ("K-3 → K-1", None, ()),
         ("K-9 → K-2 → K-1", "K-2", ("K-1",)),
         ("K-2 → K-1 → K-2", None, ()),
+        ("K-1 → K-2 → K-1", None, ()),
         ("k-2 (pour) → K-1: dig", "K-2", ("K-1",)),
     ],
 )
@@ -134,6 +134,10 @@ def phases(*rows: str, more: str = "") -> list[str]:
         (("Phase 1 | a | ", "Phase 2 | b | Done"), []),
         (("Phase 1 | a | required", "Phase 2 | b | Done"), []),
         (("Phase 1 | a | Open", "Phase 2 | b | Done (partial)"), []),
+        (
+            ("Phase 1 | a | Open", "Phase 2 | b | Done (partial)", "Phase 3 | c | Done"),
+            ["5 Phase 3 claims Done, and Phase 1 before it is Open"],
+        ),
         (("Phase 1 | a | Open", "Phase 1.1 | b | Done"), []),
         (
             ("Phase 1.1 | a | Open", "Phase 1.2 | b | Done"),
@@ -216,6 +220,39 @@ def test_a_section_that_is_done_has_no_open_boxes(status: str, lines: tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("## Kitchen\n\nStatus: Done\n\n- [ ] tile\n", 1),
+        ("## Kitchen\n\n- Status: Done\n\n- [ ] tile\n", 1),
+        ("## Kitchen\n\nStatus: Done\nStatus: Complete\n\n- [ ] tile\n", 1),
+        ("## Kitchen\n\nStatus: Done\n\n- [ ] tile\n\n## Hall\n\nStatus: Done\n\n- [ ] paint\n", 2),
+        ("## Kitchen\n\nStatus: Done\n\n## Hall\n\n- [ ] paint\n", 0),
+        ("## Kitchen\n\nStatus: Done\n\n### Wall\n\n- [ ] paint\n", 1),
+        ("## Kitchen\n\n- [ ] tile\n\nStatus: Done\n", 0),
+        ("## Kitchen\n\n> Status: Done\n\n- [ ] tile\n", 0),
+        ("## Kitchen\n\n- [x] Status: Done\n- [ ] tile\n", 0),
+        ("## Kitchen\n\n- Oven\n  - Status: Done\n\n- [ ] tile\n", 0),
+        ("## Kitchen\n\n### Status: Done\n\n- [ ] tile\n", 0),
+        ("# Plan\n\nStatus: Done\n\n- [ ] tile\n", 0),
+        ("Status: Done\n\n- [ ] tile\n", 0),
+    ],
+)
+def test_a_status_line_right_below_a_heading_claims_for_all_below_it(text: str, count: int) -> None:
+    assert len(list(find_open_children(scene(text)))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("## Phase 1: Dig\n\nStatus: Open\n\n## Phase 2: Build\n\nStatus: Done\n", 1),
+        ("## Phase 1: Dig\n\nStatus: Open\n\n## Phase 2: Build ✅\n", 0),
+    ],
+)
+def test_a_tick_in_a_heading_is_no_claim(text: str, count: int) -> None:
+    assert len(list(find_phases_out_of_order(scene(text)))) == count
+
+
+@pytest.mark.parametrize(
     ("text", "duty"),
     [
         ("Paint the wall", True),
@@ -237,30 +274,3 @@ def test_a_section_that_is_done_has_no_open_boxes(status: str, lines: tuple[str,
 )
 def test_what_is_optional_or_one_of_several_answers_is_no_duty(text: str, duty: bool) -> None:
     assert is_duty(text) is duty
-
-
-UNKNOWN = {"K-9": "did you mean K-8?", "K-7": None}
-
-
-@pytest.mark.parametrize(
-    ("place", "name", "message", "hint"),
-    [
-        ("[items.K-9]", "K-9", "[items.K-9] names no item of this workspace", "did you mean K-8?"),
-        ("[gates.ship]", "K-7", "[gates.ship]: K-7 names no item of this workspace", "gonogo items lists the keys"),
-    ],
-)
-def test_settings_that_name_no_item_are_told(place: str, name: str, message: str, hint: str) -> None:
-    said = Mention(place=place, name=name, line=5)
-    (finding,) = find_unknown_settings([Mention(place="[items.K-1]", name="K-1", line=1), said], UNKNOWN)
-    assert (finding.code, finding.path, finding.line) == ("ITEM_UNKNOWN", "gonogo.toml", 5)
-    assert (finding.severity, finding.message, finding.hint) == ("error", message, hint)
-
-
-def test_settings_of_an_id_that_several_items_bear_are_told() -> None:
-    said = [Mention(place=f"[items.{name}]", name=name, line=line) for line, name in enumerate(("K-1", "K-2"), 1)]
-    gate = Mention(place="[gates.ship]", name="K-2", line=9)
-    (finding,) = find_shared_settings([*said, gate], {"K-2"})
-    assert (finding.code, finding.path, finding.line) == ("ID_DUPLICATE", "gonogo.toml", 2)
-    assert finding.severity == "error"
-    assert finding.message == "[items.K-2] is the id of several items; it binds nothing"
-    assert finding.hint == "name the item by its key: gonogo items"

@@ -200,6 +200,8 @@ def judged(diagram: str, before: str, after: str) -> list[str | None]:
         (TASKS, "WIP", "Open", "Done or Blocked"),
         (TASKS, "Open", "🟢 Done — by Ada", "InProgress"),
         (TASKS + "\nDone --> [*]", "Done", "Open", "no other state"),
+        (TASKS + "\nDone --> Complete", "✅ Complete (by Ada)", "Open", "no other state"),
+        (TASKS + "\nDone --> FullyDone\nFullyDone --> Done", "fully-done", "Open", "Done"),
         (TASKS + "\nDone --> gate\ngate --> Done\ngate --> Blocked", "Done", "Open", "Blocked"),
         (TASKS + "\nDone --> gate\nDone --> Blocked\ngate --> InProgress", "Done", "Open", "Blocked or InProgress"),
         (TASKS + "\nDone --> dead", "Done", "Open", "no other state"),
