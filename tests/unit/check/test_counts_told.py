@@ -154,7 +154,7 @@ SENTENCES = {
 
 PHASES = "| ID | Phase | Status | {} |\n|---|---|---|---|\n| P1 | Floor | {} | {} |\n| P2 | Roof | Open | |\n\n"
 BOXES = "### P1: Floor\n\n- [x] Lay it\n- [x] Wax it\n- [ ] Oil it\n\n### P2: Roof\n\n- [ ] Order tiles\n"
-ROWS = "| ID | Phase | Task | Status |\n|---|---|---|---|\n| K-1 | Floor | Lay it | Done |\n| K-2 | Floor | Wax it | Open |\n"
+ROWS = "| ID | Phase | Task | Status |\n|-|-|-|-|\n| K-1 | Floor | Lay it | Done |\n| K-2 | Floor | Wax it | Open |\n"
 OTHERS = {
     PHASES.format("Tasks", "In progress", "2/3") + BOXES: [],
     PHASES.format("Tasks", "In progress", "3/3") + BOXES: ["3: P1 says Tasks 3, and 2 of 3 are"],

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gonogo.check.outline import Outline, is_historical
+from gonogo.check.scene import Page
 from gonogo.model.item import Passage, PassageKind
+from gonogo.tracker.parse import parse
 
 
 def _outline(*headings: tuple[int, int, str]) -> Outline:
@@ -48,3 +50,35 @@ def test_headings_of_the_past(heading: str) -> None:
 @pytest.mark.parametrize("heading", [None, "Template engine", "Current snapshot", "Roof", "Legacy path removal"])
 def test_headings_of_the_present(heading: str | None) -> None:
     assert not is_historical(heading)
+
+
+def test_parts_are_the_headings_below_a_section_by_level() -> None:
+    outline = _outline(
+        (1, 1, "Plan"), (2, 3, "Floor"), (3, 5, "a"), (3, 6, "b"), (3, 7, "c"), (2, 9, "Roof"), (1, 11, "x")
+    )
+    counts = {section.title: outline.parts(section) for section in outline.sections}
+    assert counts == {
+        "": {2, 3},
+        "Plan": {2, 3},
+        "Floor": {3},
+        "a": set(),
+        "b": set(),
+        "c": set(),
+        "Roof": set(),
+        "x": set(),
+    }
+
+
+def test_the_document_itself_has_no_heading_and_no_section_around_it() -> None:
+    outline = _outline((1, 2, "Plan"))
+    document, plan = outline.sections
+    assert (document.heading, document.title, document.first, document.parent) == (None, "", 0, None)
+    assert (plan.title, plan.first, plan.parent) == ("Plan", 2, 0)
+    assert document.last >= plan.last > 1_000_000
+
+
+def test_quoted_headings_and_prose_make_no_sections() -> None:
+    text = "# Plan\n\nText.\n\n> # Said\n\n## Floor\n"
+    reading = parse("plan.md", text.encode())
+    outline = Outline.of(Page(reading=reading, data=text.encode(), items=reading.items))
+    assert [section.title for section in outline.sections] == ["", "Plan", "Floor"]
