@@ -77,8 +77,8 @@ def test_the_document_itself_has_no_heading_and_no_section_around_it() -> None:
     assert document.last >= plan.last > 1_000_000
 
 
-def test_quoted_headings_and_prose_make_no_sections() -> None:
-    text = "# Plan\n\nText.\n\n> # Said\n\n## Floor\n"
+def test_prose_and_lists_make_no_sections() -> None:
+    text = "# Plan\n\nText.\n\n- a line\n\n## Floor\n"
     reading = parse("plan.md", text.encode())
     outline = Outline.of(Page(reading=reading, data=text.encode(), items=reading.items))
     assert [section.title for section in outline.sections] == ["", "Plan", "Floor"]
