@@ -112,6 +112,23 @@ def test_only_ids_that_tell_items_apart_ask_for_a_status(header: str, names: tup
     assert len(lacks(table(f"{header} | Task", *rows))) == count
 
 
+@pytest.mark.parametrize(
+    ("header", "rows", "count"),
+    [
+        ("ID | Task | Status", ("K-1 | Lay | ", "K-2 | Paint | "), 0),
+        ("ID | Task", ("K-1 | Lay", " | Paint"), 0),
+        ("ID | Task", ("K-1 | Lay", "K-2 | Paint", " | Hang"), 1),
+        ("ID | Task", ("K-1 | Lay", "K-2 | Paint", "ui | Hang", "db | Oil"), 0),
+        ("ID | Task", ("K-1 | Lay", "K-2 | Paint", "ui | Hang"), 1),
+        ("Days | Week | Task", ("3 | 1 | K-1 Lay", "2 | 1 | K-2 Paint"), 1),
+        ("Days | Cost | Week | Task", ("3 | 9 | 1 | K-1 Lay", "2 | 9 | 1 | K-2 Paint"), 0),
+        ("Days | Cost | Week | ID | Task", ("3 | 9 | 1 | K-1 | Lay", "2 | 9 | 1 | K-2 | Paint"), 1),
+    ],
+)
+def test_a_table_that_lists_items_by_their_ids_needs_a_status(header: str, rows: tuple[str, ...], count: int) -> None:
+    assert len(lacks(table(header, *rows))) == count
+
+
 def repeated(*texts: str) -> list[str]:
     return [f"{f.path}:{f.line} {f.message}" for f in find_duplicate_ids(scene(*texts))]
 
@@ -128,6 +145,9 @@ def test_an_id_that_stands_thrice_is_told_at_its_second_item() -> None:
     [
         ("ID | Task | Status", ("K-1 | a | Open", "K-1 | b | Open", "K-1 | c | Open"), 1),
         ("Ref | Task | Status", ("K-1 | a | Open", "K-1 | b | Open", "K-1 | c | Open"), 0),
+        ("Task | Ref | Status", ("a | K-1 | Open", "b | K-2 | Open", "c | K-1 | Open"), 1),
+        ("Task | Status | Ref", ("a | Open | K-1", "b | Open | K-2", "c | Open | K-1"), 0),
+        ("Task | Status | ID", ("a | Open | K-1", "b | Open | K-2", "c | Open | K-1"), 1),
         ("Ref | Task | Status", ("K-1 | a | Open", "K-1 | b | Open", "K-2 | c | Open"), 1),
         ("Ref | Task | Status", ("K-1 | a | Open", "K-2 | b | Open", "K-1 | c | Open", "K-1 | d | Open"), 1),
     ],
@@ -168,3 +188,4 @@ def test_the_fault_of_a_header_is_told_once(marks: str, ragged: int, told: list[
 def test_two_ragged_rows_are_told_one_by_one() -> None:
     text = table("ID | Task | Status", "K-1 | Lay | Open | oak", "K-2 | Paint | Open | red")
     assert [f.line for f in find_ragged_rows(scene(text))] == [3, 4]
+    assert [f.path for f in find_ragged_rows(scene(BARE, text))] == ["b.md", "b.md"]
