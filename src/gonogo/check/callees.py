@@ -57,7 +57,7 @@ class Target(Struct, frozen=True, kw_only=True):
 
 def is_built(path: str) -> bool:
     """Whether a path looks like what a build or an installation leaves behind."""
-    names = path.removeprefix("./").split("/")
+    names = path.split("/")
     return any(name in _BUILT or (name.startswith(".") and name not in {".", "..", ".github", ".ci"}) for name in names)
 
 
@@ -139,8 +139,7 @@ def _shell(words: Sequence[Word]) -> Iterator[Target]:
 
 def _source(words: Sequence[Word]) -> Iterator[Target]:
     for word in words[1:2]:
-        if not word.text.startswith(".env") and "/.env" not in word.text:
-            yield from file_of(word)
+        yield from file_of(word)
 
 
 def _node(words: Sequence[Word]) -> Iterator[Target]:
@@ -223,7 +222,7 @@ def _reaches_elsewhere(words: Sequence[Word]) -> bool:
     before = [word.text for word in words]
     before = before[: before.index("--")] if "--" in before else before
     elsewhere = ("-w", "--workspace", "--filter", "-F", "-r", "--recursive", "--prefix", "-C", "--dir", "--cwd")
-    return any(word.partition("=")[0].startswith(elsewhere) for word in before[1:])
+    return any(word.startswith(elsewhere) for word in before[1:])
 
 
 def _poe(words: Sequence[Word]) -> Iterator[Target]:

@@ -24,7 +24,7 @@ PROJECT = "pyproject.toml"
 CRATE = "Cargo.toml"
 MOST_INCLUDED = 20
 
-_RULE = re.compile(r"([^\s:=#][^:=]*?)\s*(&?::?)(?!=)")
+_RULE = re.compile(r"([^\s:=#][^:=]*?)\s*(&?::?)(?![:=])")
 _INCLUDE = re.compile(r"(-|s)?include\s+(.*)")
 _COMPUTED = re.compile(r"\$[({](?:eval|call|foreach)\b")
 _RECIPE = re.compile(r"@?([A-Za-z_][\w-]*)(?:\s[^:\n]*)?:(?!=)")

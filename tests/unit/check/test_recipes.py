@@ -61,6 +61,68 @@ def test_make_computes(line: str) -> None:
     assert has_recipe(Sort.MAKE, "test", "Makefile", {"Makefile": f"{line}\ntest:\n"}) is True
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("include $(MORE)\n", None),
+        ("-include *.mk\n", None),
+        ("-include $(MORE)\n-include a.mk\n", None),
+        ("-include *.mk\n-include a.mk\n", None),
+        ("-include a.mk b.mk\n", False),
+        ("sinclude a.mk\n", False),
+        ("a: b\\\n gone: c\n", False),
+        ("a \\\ngone: b\n", True),
+        ("a\\\r\n gone : b\r\n", True),
+        (".PHONY: a # gone # b\n", False),
+        (".PHONY: a gone # b # c\n", True),
+        ("  # gone: a\n", False),
+        ("  gone: a\n", True),
+        ("\tgone: a\n", False),
+        ("define a\nb: c\nendef\ngone: a\n", True),
+        ("gone::= a\n", False),
+        ("gone:::= a\n", False),
+        ("gone:: a\n", True),
+        ("gone&: a\n", True),
+        ("%gone: a\n", False),
+        ("g%: a\n", None),
+        ("go%ne: a\n", False),
+        ("g%e: a\n", None),
+        ("gone%gone: a\n", False),
+        ("$(call a,b)\n", None),
+        ("${foreach a,b}\n", None),
+    ],
+)
+def test_a_makefile_of_a_line(text: str, known: bool | None) -> None:
+    assert has_recipe(Sort.MAKE, "gone", "Makefile", {"Makefile": text}) is known
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("gone:\n", True),
+        ("@gone:\n", True),
+        ("gone a='b':\n", True),
+        ("\tgone:\n", False),
+        ("  gone:\n", False),
+        ("#gone:\n", False),
+        ("# a\n\ngone:\n", True),
+        ("gone := 'a'\n", False),
+        ("mod? gone\n", True),
+        ("alias gone := a\n", True),
+        ("import? 'a.just'\n", False),
+        ('import "a.just"\n', None),
+    ],
+)
+def test_a_justfile_of_a_line(text: str, known: bool | None) -> None:
+    assert has_recipe(Sort.JUST, "gone", "justfile", {"justfile": text}) is known
+
+
+def test_what_is_included_counts_from_the_file_that_includes_it() -> None:
+    assert included("tools/more.just", "import 'a.just'\nalias include := b\n") == ("tools/a.just",)
+    assert included("tools/more.mk", "include a.mk ../b.mk ../../c.mk /d.mk\n") == ("tools/a.mk", "b.mk")
+    assert included("Makefile", "include /etc/a.mk\n") == ()
+
+
 def test_make_reads_what_it_includes_even_in_circles() -> None:
     texts = {"a/Makefile": "include ../mk/b.mk\n", "mk/b.mk": "include ../a/Makefile\nfar:\n"}
     assert has_recipe(Sort.MAKE, "far", "a/Makefile", texts) is True
@@ -118,5 +180,15 @@ def test_where_recipes_may_be_defined() -> None:
     assert homes(Target(sort=Sort.MAKE, name="x", place="b"), "a") == ("a/b",)
     assert homes(Target(sort=Sort.JUST, name="x", place="b"), "a") == ("a/b", "a", "")
     assert homes(Target(sort=Sort.NPM, name="x", place="b", here=True), "") == ("b",)
+    assert homes(Target(sort=Sort.POE, name="x"), "") == ("",)
+    assert homes(Target(sort=Sort.NPM, name="x", place="../c"), "a/b") == ("a/c", "a", "")
+
+
+def test_includes_are_followed_as_far_as_the_bound() -> None:
+    chain = {f"{n}.mk": f"include {n + 1}.mk\n" for n in range(MOST_INCLUDED)} | {f"{MOST_INCLUDED}.mk": "far:\n"}
+    assert has_recipe(Sort.MAKE, "far", "0.mk", chain) is True
+    many = {"Makefile": "include a.mk b.mk a.mk\n", "a.mk": "near:\n", "b.mk": "include a.mk\n"}
+    assert has_recipe(Sort.MAKE, "near", "Makefile", many) is True
+    assert has_recipe(Sort.MAKE, "gone", "Makefile", many) is False
     assert homes(Target(sort=Sort.POE, name="x"), "") == ("",)
     assert files_of(Sort.FILE) == ()

@@ -24,6 +24,7 @@ def test_a_command_starts_where_it_is_told_or_near_its_document() -> None:
     assert starts_of(item("docs/plan/a.md"), {}) == ("", "docs/plan", "docs")
     assert starts_of(item("docs/plan/a.md"), {"K-1": "web"}) == ("web",)
     assert starts_of(item("a.md"), {"K-2": "web"}) == ("",)
+    assert starts_of(item("a.md"), {}) == ("",)
     assert starts_of(item("/elsewhere/a.md"), {}) == ("",)
 
 
@@ -43,6 +44,31 @@ def test_a_command_starts_where_it_is_told_or_near_its_document() -> None:
 )
 def test_files(command: str, files: str, expected: str | None) -> None:
     assert (said(command, files) or [None]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("command", "start", "files", "expected"),
+    [
+        ("cd web && sh a.sh", "", "web/a.sh", [None, None]),
+        ("cd web && sh a.sh", "", "a.sh", [None, "runs file web/a.sh, which does not exist"]),
+        ("cd web && sh a.sh", "sub", "sub/web/a.sh", [None, None]),
+        ("cd web && sh ../a.sh", "", "a.sh", [None, None]),
+        ("cd web && pytest .", "", "", [None, None]),
+        ("pytest .", "", "", [None]),
+        ("pytest ..", "web", "", []),
+        ("sh ../a.sh", "web", "a.sh", []),
+        ("python -m tools.a", "web", "web/tools/a.py", [None]),
+        ("python -m tools.a", "web", "tools/b.py", [None]),
+        ("cd web && npm test", "", "", [None, "needs a package.json, and there is none in web"]),
+        ("npm test", "web", "", ["needs a package.json, and there is none in web"]),
+        ("make a", "web", "", ["needs a Makefile, and there is none in web"]),
+        ("poe a", "", "", ["needs a pyproject.toml, and there is none in the root"]),
+        ("go test ./a/...", "", "a/b.go", ["runs directory a, which does not exist"]),
+    ],
+)
+def test_where_it_is_looked_for(command: str, start: str, files: str, expected: list[str | None]) -> None:
+    told = said(command, files, present="web sub/web", start=start)
+    assert told == expected
 
 
 def test_what_exists_beside_the_listed_files_is_there() -> None:
@@ -84,12 +110,21 @@ def test_recipes(command: str, texts: dict[str, str], expected: str | None) -> N
         ("TestGone::test_b", "runs test TestGone, which t.py does not have"),
         ("TestOwn::test_c", "runs test test_c, which t.py does not have"),
         ("TestFar::test_c", None),
+        ("TestBoth::test_c", "runs test test_c, which t.py does not have"),
+        ("TestOld::test_c", "runs test test_c, which t.py does not have"),
+        ("TestBare::test_c", "runs test test_c, which t.py does not have"),
+        ("TestPart::test_c", None),
+        ("test_a[1-x]", None),
+        ("test_c[1-x]", "runs test test_c, which t.py does not have"),
+        ("test_*", None),
     ],
 )
 def test_tests(name: str, expected: str | None) -> None:
     text = (
         "def test_a(): ...\nclass TestA:\n    def test_b(self): ...\n"
         "class TestOwn(unittest.TestCase): ...\nclass TestFar(Shared, TestCase): ...\n"
+        "class TestBoth(object, unittest.TestCase): ...\nclass TestOld(object): ...\nclass TestBare: ...\n"
+        "class TestPart(TestCase, Shared): ...\n"
     )
     assert said(f"pytest 't.py::{name}'", "t.py", texts={"t.py": text}) == [expected]
     assert said(f"pytest 't.py::{name}'", "t.py") == [None]
