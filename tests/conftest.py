@@ -1,10 +1,12 @@
 """Fixtures that several rooms share: real directories under real Git."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import _lru_cache_wrapper
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # No test asserts a time, and a busy machine is no fault of the code.
 settings.register_profile("gonogo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gonogo")
+
+
+def pytest_sessionstart() -> None:
+    """Forget what an earlier session of this process worked out: answers it remembered would hide a later break."""
+    for one in gc.get_objects():
+        if type(one) is _lru_cache_wrapper and one.__module__.startswith("gonogo."):
+            one.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,18 @@ from gonogo.check.staleness import own_date, spoken_in
         ("Last updated: ________", None),
         ("The board was last updated: 2026-02-15", None),
         ("Target date: 2026-02-15", None),
+        ("  ~~~\nLast updated: 2026-02-15\n  ~~~", None),
+        ("  ```\nx\n  ```\nLast updated: 2026-02-15", "2026-02-15"),
+        ("x\n" * 39 + "Date: 2026-02-15", "2026-02-15"),
+        ("x\n" * 40 + "Date: 2026-02-15", None),
+        ("x\n" * 39 + "Last updated: 2026-02-15\n" + "x\n" * 60, "2026-02-15"),
+        ("x\n" * 40 + "Last updated: 2026-02-15\n" + "x\n" * 60, None),
+        ("x\n" * 85 + "Last updated: 2026-02-15\n" + "x\n" * 14, "2026-02-15"),
+        ("x\n" * 84 + "Last updated: 2026-02-15\n" + "x\n" * 15, None),
+        ("Date: 2026-02-15\nDate: 2026-03-15", "2026-02-15"),
+        ("Last updated: 2026-02-31\nLast updated: 2026-01-01", "2026-01-01"),
+        ("Last updated: 2026-02-15 " + "x" * 1975, "2026-02-15"),
+        ("Last updated: 2026-02-15 " + "x" * 1976, None),
         ("", None),
     ],
 )
@@ -62,6 +74,9 @@ def test_a_time_of_day_leaves_a_day_of_slack() -> None:
         ("Next review 2026-02-15", []),
         ("```\ncompleted on 2026-02-15\n```", []),
         ("completed on 2026-02-31", []),
+        ("  ~~~\ncompleted on 2026-02-15\n  ~~~\nmerged 2026-02-16", ["2026-02-16"]),
+        ("completed on 2026-02-15" + "x" * 1977, ["2026-02-15"]),
+        ("completed on 2026-02-15" + "x" * 1978, []),
     ],
 )
 def test_spoken_of_as_past(text: str, days: list[str]) -> None:
