@@ -97,6 +97,14 @@ MAPPINGS = {
         "13 error K-2: the mapping differs from the items: it gives K-2 #9; the item's own row has #2"
     ],
 }
+ASIDE = "\n## Mapping to issues\n\n| Issue | ID |\n|---|---|\n{}"
+ASIDE_MAPPINGS = {
+    THREE + ASIDE.format("| #1 | K-1 |\n| #2 | K-2 |\n| #3 | K-3 |\n| #4 | K-4 |\n"): [],
+    THREE + ASIDE.format("| #1 | K-1 |\n| #7 | K-2 |\n| #3 | K-3 |\n| #4 | K-4 |\n| #5 | K-5 |\n"): [
+        "13 error K-2: the mapping differs from the items: it gives K-2 #7; the item's own row has #2",
+        "16 error None: the mapping differs from the items: it maps K-5, which is no item",
+    ],
+}
 TARGETS = {
     DUE.format("2026-11-20", "Open"): ["3 warning K-1: K-1 is not started, and its target 2026-11-20 is over"],
     DUE.format("2026-11-21", "Open"): [],
@@ -133,7 +141,9 @@ TARGETS = {
 }
 
 
-@pytest.mark.parametrize(("text", "told"), [*CLAIMS.items(), *MAPPINGS.items(), *TARGETS.items()])
+@pytest.mark.parametrize(
+    ("text", "told"), [*CLAIMS.items(), *MAPPINGS.items(), *ASIDE_MAPPINGS.items(), *TARGETS.items()]
+)
 def test_told(text: str, told: list[str]) -> None:
     assert _told(text) == told
 

@@ -96,11 +96,18 @@ TABLES = {
     "| Area | Done |\n|---|---|\n| Floor | 2 tasks |\n| Roof | +2 |\n": [],
     "| Area | Total |\n|---|---|\n| Floor | 4 items |\n| Roof | **2** |\n": ["3: Floor says Total 4, and there are 3"],
     "| Group | Count |\n|---|---|\n| Total files | 9 |\n| Total tests | 14 |\n": [],
+    "| Area | Tasks listed |\n|---|---|\n| Floor | 4 |\n| Roof | 3 |\n": [
+        "3: Floor says Tasks listed 4, and there are 3"
+    ],
+    "| Column | Covered | None |\n|---|---|---|\n| Tests | 3 | 1 |\n": [],
+    "| Column | Covered |\n|---|---|\n| Tests | 3/6 |\n| Areas | 0/6 |\n": [],
     "## History\n\n| Area | Total |\n|---|---|\n| Floor | 9 |\n": [],
     "## Example\n\n| Area | Total |\n|---|---|\n| Floor | 9 |\n": [],
     "| Area | Value |\n|---|---|\n| Floor | 9 |\n| Roof | 7 |\n": [],
 }
 LISTS = {
+    "- Done: 4 tasks (so far)\n- Open: 2 tasks (late)\n": ["1: Done says 4, and there are 3"],
+    "- Done: 4 walls\n- Open: 2 walls\n": [],
     "- Total: 5\n- Done: 2\n- Open: 3\n": [],
     "- Done: 2\n- Blocked: 4\n": ["2: Blocked says 4, and there are 1"],
     "- Done: 2 tasks\n- Blocked: 4 items\n": ["2: Blocked says 4, and there are 1"],
@@ -121,6 +128,15 @@ LISTS = {
     "- Done: 4\n- Open: 2\n\nText.\n": ["1: Done says 4, and there are 3"],
 }
 SENTENCES = {
+    "Total tasks: 3\n": ["1: it says 3 in all, and there are 6"],
+    "Total tasks: 12\n": ["1: it says 12 in all, and there are 6"],
+    "Total tasks: 13\n": [],
+    "Total tasks: 2\n": [],
+    "Overall, 8 of 9 tasks are done\n": [],
+    "Overall, 5 of 9 tasks are done\n": ["1: it says 5 of 9, and there are 6"],
+    "8 of 9 extended tasks done\n": [],
+    "3 of 6 WERE done\n": [],
+    "Tests: 3 of 6 tasks covered\n": [],
     "Progress: 3/6 tasks done.\n": [],
     "Progress: 2/6 tasks done.\n": [],
     "3 of 5 tasks are done.\n": ["1: it says 3 of 5, and 2 of them are"],
