@@ -6,7 +6,7 @@ import pytest
 
 from gonogo.check.history import bulk_flip, history_unreadable
 from gonogo.check.scene import Page, Scene
-from gonogo.model.item import Item
+from gonogo.model.item import Finding, Item
 from gonogo.model.links import link
 from gonogo.model.past import Gap, Past, Revision, Step
 from gonogo.tracker.parse import parse
@@ -23,7 +23,7 @@ def items(text: str) -> tuple[Item, ...]:
     return parse("plan.md", text.encode()).items
 
 
-def flips(*pairs: tuple[Item | None, Item | None], now: str, paths: tuple[str, ...] = ("plan.md",)) -> list[str]:
+def found(*pairs: tuple[Item | None, Item | None], now: str, paths: tuple[str, ...] = ("plan.md",)) -> list[Finding]:
     steps = tuple(Step(path="plan.md", revision=COMMIT, before=before, after=after) for before, after in pairs)
     when = "2026-03-02T12:00:00.000Z"
     revision = Revision(id=COMMIT, author="Ada Reed <a@example.org>", time=when, subject="Update", paths=paths)
@@ -31,7 +31,11 @@ def flips(*pairs: tuple[Item | None, Item | None], now: str, paths: tuple[str, .
     page = Page(reading=reading, data=now.encode(), items=reading.items)
     past = Past(revisions={COMMIT: revision}, steps=steps)
     scene = Scene(pages=(page,), items=page.items, links=link(page.items), today="2026-11-21", past=past)
-    return [finding.message.rpartition(": ")[2] for finding in bulk_flip(scene)]
+    return list(bulk_flip(scene))
+
+
+def flips(*pairs: tuple[Item | None, Item | None], now: str, paths: tuple[str, ...] = ("plan.md",)) -> list[str]:
+    return [finding.message.rpartition(": ")[2] for finding in found(*pairs, now=now, paths=paths)]
 
 
 OPEN, DONE = items(rows(*["Open"] * 5)), items(rows(*["Done"] * 5))
@@ -44,6 +48,13 @@ def test_items_that_came_in_as_done_or_were_taken_away_do_not_count() -> None:
     assert flips((None, DONE[0]), *pairs[1:], now=NOW) == []
     assert flips(*pairs[1:], (OPEN[0], None), now=NOW) == []
     assert flips(*pairs, (DONE[0], None), now=NOW) == ["K-0, K-1, K-2, K-3, K-4"]
+
+
+def test_a_flip_is_a_warning_at_the_status_of_its_first_item() -> None:
+    (finding,) = found(*zip(OPEN, DONE, strict=True), now=NOW)
+    assert (finding.code, finding.severity, finding.item, finding.line) == ("BULK_FLIP", "warning", "K-0", 3)
+    assert finding.span == DONE[0].span.cells["status"]
+    assert finding.hint == "verify each of them: gonogo verify; let the commit that does the work say that it is done"
 
 
 def test_what_is_open_now_is_not_named() -> None:

@@ -12,6 +12,8 @@ from gonogo.model.past import Past, Rival
 def test_rival_is_told_of_with_its_branch_place_and_title() -> None:
     found = list(find_duplicate_ids(scene(item("K-2", "Mend the roof", "plan.md", 9))))
     assert [(f.item, f.path, f.line) for f in found] == [("K-2", "plan.md", 4)]
+    assert found[0].severity == "error"
+    assert found[0].hint == "give one of them another id before the branches meet"
     assert "'Mend the roof' on branch attic, at plan.md:9; here it is 'Paint the wall'" in found[0].message
 
 
