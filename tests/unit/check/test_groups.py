@@ -190,3 +190,22 @@ def test_sums_of_columns_of_numbers_and_shares() -> None:
 def test_names_are_compared_without_marks_signs_and_case() -> None:
     assert spoken("  ✅ **North**   Wing! ") == "north wing"
     assert spoken("R-1.1 (A/B) & C#+") == "r-1.1 a/b & c#+"
+
+
+def test_parts_of_parts_may_be_counted_with_their_wholes_without_or_not_at_all() -> None:
+    groups = _groups("- [ ] K-1 Lay it\n  - [x] K-2 Sand it\n  - [ ] K-3 Oil it\n  - [x] K-4 Wax it\n- [ ] K-5 Sweep\n")
+    assert {reading.total for reading in groups.readings(groups.everything)} == {5, 4, 2}
+
+
+@pytest.mark.parametrize(
+    ("header", "nouns"),
+    [
+        ("Control name", {"controls"}),
+        ("Control ID", {"controls"}),
+        ("Control of what", set()),
+        ("Control number", set()),
+    ],
+)
+def test_what_ids_are_the_ids_of(header: str, nouns: set[str]) -> None:
+    text = f"| {header} | Task | Status |\n|---|---|---|\n| S-1 | Fire | Done |\n| S-2 | Flood | Open |\n"
+    assert _groups(text).nouns - {"tasks"} == nouns
