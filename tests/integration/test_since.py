@@ -272,7 +272,7 @@ def test_hard_ground_gives_findings_and_no_stack_trace(project: Project) -> None
         "EVIDENCE_UNREADABLE",
         "EVIDENCE_OUTSIDE",
         None,
-        "EVIDENCE_MISSING",
+        "EVIDENCE_UNREADABLE",
     ]
     for source in (at_commit((), project.path, "HEAD"), at_index((), project.path, {})):
         found = see(read(source), frozenset(), project.environ).facts.items[0].evidence

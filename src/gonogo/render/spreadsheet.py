@@ -1,7 +1,8 @@
 """Text as a cell of CSV that a spreadsheet shows and never computes.
 
 A cell that begins with `=`, `+`, `-` or `@` is a formula to Excel, LibreOffice and Google Sheets, whatever quotes stand
-around it; an apostrophe before it makes it text there (OWASP, "CSV Injection"). Numbers and a lone sign are left alone.
+around it; an apostrophe before it makes it text there (OWASP, "CSV Injection"). Numbers and a lone sign are left alone,
+and so is `@ada`, which names a person and calls nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 
 from gonogo.render.cells import clean
 
-_FORMULA = re.compile(r"\s*[=+@-](?!\s*\Z)(?!(?<=[+-])\d+(?:[.,]\d+)*\s*%?\s*\Z)")
+_FORMULA = re.compile(r"\s*[=+@-](?!\s*\Z)(?!(?<=[+-])\d+(?:[.,]\d+)*\s*%?\s*\Z)(?!(?<=@)[\w./-]+\s*\Z)")
 
 
 def cell(text: str) -> str:

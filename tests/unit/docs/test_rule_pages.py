@@ -24,8 +24,8 @@ def test_there_is_a_page_for_each_rule_and_for_nothing_else() -> None:
 @pytest.mark.parametrize("code", RULES)
 def test_a_page_has_meaning_examples_remedy_and_silence(code: str) -> None:
     page = read(code)
-    fires = page.partition("## It fires here\n")[2].partition("\n## ")[0]
-    honest = page.partition("## It is silent here\n")[2].partition("\n## ")[0]
+    fires, _, rest = page.partition("\n## It fires here\n")[2].partition("\n## It is silent here\n")
+    honest = rest.partition("\n## Tune or silence it\n")[0]
     assert CATALOGUE[code].meaning in page
     assert CATALOGUE[code].remedy in page
     assert f"  {code}" in fires.partition("$ gonogo check")[2]
