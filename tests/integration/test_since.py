@@ -272,8 +272,9 @@ def test_hard_ground_gives_findings_and_no_stack_trace(project: Project) -> None
         "EVIDENCE_UNREADABLE",
         "EVIDENCE_OUTSIDE",
         None,
-        "EVIDENCE_UNREADABLE",
+        "EVIDENCE_MISSING",
     ]
     for source in (at_commit((), project.path, "HEAD"), at_index((), project.path, {})):
         found = see(read(source), frozenset(), project.environ).facts.items[0].evidence
-        assert [one.code for one in found] == ["EVIDENCE_MISSING", *(one.code for one in evidence[1:])]
+        codes = [one.code for one in evidence]
+        assert [one.code for one in found] == ["EVIDENCE_MISSING", *codes[1:3], "EVIDENCE_UNREADABLE", *codes[4:]]
