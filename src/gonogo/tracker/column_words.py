@@ -119,7 +119,8 @@ COLUMN_WORDS: dict[str, str] = {
     "verify": (
         "verify|verify command|verify cmd|verify with|verification|verification command|verification commands|"
         "verification method|how to verify|command|commands|test command|test commands|check command|"
-        "validation|validation command|validation commands|dod command|proof command|run|how verified|verified by|verify by|"
+        "validation|validation command|validation commands|dod command|proof command|run|how verified|verified by|"
+        "verify by|"
         "verification step|verification steps|how to test|gate command|evidence command|验证|验证命令|验证方式|"
         "验证方法|校验命令|测试命令|命令|検証|検証コマンド|確認方法|検証方法|コマンド|검증|검증 명령|검증 방법|"
         "확인 방법|명령|명령어|วิธีตรวจสอบ|คำสั่ง|คำสั่งตรวจสอบ|การตรวจสอบ|comando|comando de verificação|"

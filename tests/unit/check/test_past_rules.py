@@ -79,8 +79,7 @@ def flips(*made: Step, now: str = DONE, changed: tuple[str, ...] = ("plan.md",))
 def test_a_bulk_flip_names_commit_day_author_and_the_first_items() -> None:
     (message,) = flips(*steps(OPEN, DONE))
     assert message == (
-        "5 items became done in 2222222 (2026-03-02, Ada Reed), which touches only documents: "
-        "K-0, K-1, K-2, K-3, K-4"
+        "5 items became done in 2222222 (2026-03-02, Ada Reed), which touches only documents: K-0, K-1, K-2, K-3, K-4"
     )
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from gonogo.evidence.answers import Unreadable
 from gonogo.evidence.content import judge
 from gonogo.evidence.junit import read_report
-from gonogo.evidence.answers import Unreadable
 from gonogo.model.command import Expect
 
 
