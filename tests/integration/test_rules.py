@@ -125,6 +125,10 @@ def write(root: Path, files: dict[str, str]) -> None:
 
 
 def git(root: Path, *arguments: str, env: dict[str, str] | None = None) -> str:
-    environment = {**os.environ, **(env or {})}
-    done = subprocess.run(["git", *arguments], cwd=root, check=True, env=environment, stdout=subprocess.PIPE, text=True)
-    return done.stdout.strip()
+    """Run Git as somebody who has configured nothing, and return what it prints."""
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    who = {f"GIT_{role}_{what}": "ada@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    environment = {**os.environ, **own, **who, **(env or {})}
+    return subprocess.run(
+        ["git", *arguments], cwd=root, check=True, env=environment, stdout=subprocess.PIPE, text=True
+    ).stdout.strip()
