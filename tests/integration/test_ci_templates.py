@@ -14,6 +14,8 @@ import junitparser
 import pytest
 import yaml
 
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
+
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 JOB = yaml.safe_load((ROOT / "templates" / "gonogo.gitlab-ci.yml").read_text("utf-8"))["gonogo-check"]
@@ -112,7 +114,7 @@ def runner(tmp_path: Path) -> Runner:
     made = Runner(tmp_path)
     place = made.temporary / "gonogo" / "bin"
     place.mkdir(parents=True)
-    (place / "gonogo").symlink_to(Path(sys.executable).absolute().parent / "gonogo")
+    (place / "gonogo").symlink_to(PYTHON.parent / "gonogo")
     return made
 
 
@@ -128,7 +130,7 @@ def obeyed(log: str) -> list[str]:
     ("schema", "path"), [("github-actions", "action.yml"), ("gitlab-ci", "templates/gonogo.gitlab-ci.yml")]
 )
 def test_the_file_is_valid_by_the_schema_of_its_forge(schema: str, path: str) -> None:
-    program = Path(sys.executable).absolute().parent / "check-jsonschema"
+    program = PYTHON.parent / "check-jsonschema"
     done = subprocess.run(
         [program, "--builtin-schema", f"vendor.{schema}", path], cwd=ROOT, capture_output=True, check=False
     )
@@ -210,7 +212,7 @@ def test_what_a_wrong_input_is_told_is_nothing_that_github_obeys(runner: Runner)
 def test_the_action_installs_its_own_gonogo(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     need_packages(runner)
-    done = runner.step(INSTALL, python=sys.executable)
+    done = runner.step(INSTALL, python=str(PYTHON))
     assert done.returncode == 0, done.stdout
     runner.commit(plan=FAULTY)
     assert obeyed(runner.step(CHECK).stdout)[0].startswith("::error file=plan.md,line=5,")
@@ -262,7 +264,7 @@ def test_the_gitlab_job_refuses_to_guess_what_to_install(runner: Runner) -> None
 def need_packages(runner: Runner) -> None:
     """Skip where no package index is in reach: what the Action builds itself with cannot be had."""
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", runner.temporary, "hatchling"],
+        [str(PYTHON), "-m", "pip", "download", "--quiet", "--no-deps", "--dest", runner.temporary, "hatchling"],
         env=runner.environ,
         capture_output=True,
         check=False,

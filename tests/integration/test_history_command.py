@@ -20,6 +20,8 @@ from gonogo.app import ledgering
 from gonogo.app.ledgering import ledger_path
 from gonogo.model.state import fold
 
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
+
 HEADER = "| ID | Task | Status |\n|---|---|---|\n"
 STATES = (("Open", "Open"), ("In progress", "Open"), ("Done", None), ("In progress", None))
 
@@ -47,7 +49,7 @@ def repository(checkout: Any) -> Any:
 
 def gonogo(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "GONOGO_STATE": str(place.parent / "state")}
-    command = [sys.executable, "-m", "gonogo", "history", *arguments]
+    command = [str(PYTHON), "-m", "gonogo", "history", *arguments]
     return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -122,7 +124,7 @@ def test_the_past_is_recorded_once_however_often(repository: Any, monkeypatch: p
 def test_what_is_recorded_fits_the_published_schema(repository: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONOGO_STATE", str(repository.path.parent / "state"))
     told(repository.path, "--record")
-    command = [sys.executable, "-m", "gonogo", "log", "--format", "json"]
+    command = [str(PYTHON), "-m", "gonogo", "log", "--format", "json"]
     printed = subprocess.run(command, cwd=repository.path, capture_output=True, text=True, check=True).stdout
     schema = json.loads(resources.files("gonogo").joinpath("schemas/event.schema.json").read_text("utf-8"))
     validator = jsonschema_rs.validator_for(schema)

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
+
 ROOT = Path(__file__).resolve().parents[2]
-BIN = Path(sys.executable).absolute().parent
+BIN = PYTHON.parent
 HOOK = "gonogo-check"
 
 HONEST = """\
@@ -146,7 +148,7 @@ def test_all_files_of_a_checkout_are_judged_in_ci(repository: Repository) -> Non
 
 def test_pre_commit_installs_the_hook_from_its_repository(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
-    index = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(tmp_path), "hatchling")
+    index = (str(PYTHON), "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(tmp_path), "hatchling")
     if repository.run(*index, may_fail=True)[0]:
         pytest.skip("no package index is in reach, so pre-commit cannot install anything")
     repository.write("plan.md", FAULTY)

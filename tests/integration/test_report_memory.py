@@ -16,6 +16,8 @@ import pytest
 from gonogo.app.report_memory import ReportMemory
 from gonogo.model.report import Report
 
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
+
 TRACKER = (
     "| ID | Task | Status | Verify | Evidence |\n|---|---|---|---|---|\n"
     "| K-1 | Rent the kiosk | Done | `pytest -q tests/test_rent.py` | `records/rent.json` |\n"
@@ -38,7 +40,7 @@ def kiosk(checkout: Any) -> Any:
 
 def check(path: Path, cache: Path | str) -> list[dict[str, Any]]:
     ended = subprocess.run(
-        (sys.executable, "-m", "gonogo", "check", "--format", "json"),
+        (str(PYTHON), "-m", "gonogo", "check", "--format", "json"),
         cwd=path,
         env={**os.environ, "GONOGO_CACHE": str(cache)},
         capture_output=True,

@@ -22,8 +22,10 @@ from gonogo.app.sources import at_commit, at_index, on_disk
 from gonogo.app.verifying import verify
 from gonogo.model.comparison import Comparison
 
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
+
 HEADER = "# Readiness\n\n| ID | Item | Status | Depends On | Verify | Evidence |\n|---|---|---|---|---|---|\n"
-PROGRAM = (sys.executable, "-c", "from gonogo.cli import main; main()")
+PROGRAM = (str(PYTHON), "-c", "from gonogo.cli import main; main()")
 
 
 def rows(*cells: str) -> str:

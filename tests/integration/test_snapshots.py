@@ -22,6 +22,8 @@ from gonogo.workspace.revision import find_commit
 from gonogo.workspace.snapshot import Snapshot
 from gonogo.workspace.tree import Tree
 
+PYTHON = Path(sys.executable).absolute()  # relative where PATH is
+
 HEADER = "# Readiness\n\n| ID | Item | Status | Depends On | Verify | Evidence |\n|---|---|---|---|---|---|\n"
 SETTINGS = '[dialect.status]\nshipped = "done"\n\n[items.K-1]\ninputs = ["src/**", "lib"]\n'
 DAY = "2026-11-21"
@@ -220,7 +222,7 @@ def test_a_hook_judges_what_its_commit_would_record(checkout, tmp_path: Path, ar
     checkout.commit()
     hook = checkout.path / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from gonogo.cli import main; main()" check --staged\n')
+    hook.write_text(f'#!/bin/sh\nexec {PYTHON} -c "from gonogo.cli import main; main()" check --staged\n')
     hook.chmod(0o755)
     checkout.git("worktree", "add", "--quiet", str(tmp_path / "linked"))
     for place in (checkout.path, tmp_path / "linked"):
